@@ -1,0 +1,72 @@
+//! The core: from a question's text to an answer, with the pack's rules and nothing else.
+//!
+//! [`Advisor::ask`] is the one door. It cannot fail: any text at all gives an [`Answer`]. The core is pure (no files, no
+//! clock, no environment, no network), so the same packs and the same text give the same answer, byte for byte.
+
+pub mod answer;
+pub mod pack;
+pub mod question;
+pub mod rules;
+pub mod search;
+pub mod text;
+
+pub use answer::Answer;
+pub use pack::Pack;
+
+use question::Reader;
+use search::PassageIndex;
+
+/// A pack made ready to answer: the pack, its compiled vocabulary and its index.
+pub struct Subject {
+    pack: Pack,
+    reader: Reader,
+    index: PassageIndex,
+}
+
+impl Subject {
+    /// Joins a pack and the index of its article; compiles the pack's vocabulary.
+    pub fn new(pack: Pack, index: PassageIndex) -> Self {
+        let reader = Reader::new(&pack);
+        Self { pack, reader, index }
+    }
+
+    /// The pack.
+    pub fn pack(&self) -> &Pack {
+        &self.pack
+    }
+
+    /// The index of the pack's article.
+    pub fn index(&self) -> &PassageIndex {
+        &self.index
+    }
+}
+
+/// Answers questions from one pack or several.
+pub struct Advisor {
+    subjects: Vec<Subject>,
+}
+
+impl Advisor {
+    /// An advisor over these subjects; the first is the one that answers where a question names none. `None` if empty.
+    pub fn new(subjects: Vec<Subject>) -> Option<Self> {
+        (!subjects.is_empty()).then_some(Self { subjects })
+    }
+
+    /// The subjects, the default first.
+    pub fn subjects(&self) -> &[Subject] {
+        &self.subjects
+    }
+
+    /// Answers `text`. `earlier` holds the questions of the same conversation, oldest first: a follow-up ("and if the
+    /// team only knows X?") adds to them, a question that stands on its own leaves them behind.
+    pub fn ask(&self, earlier: &[&str], text: &str) -> Answer {
+        let (subject, question) = self
+            .subjects
+            .iter()
+            .map(|subject| (subject, subject.reader.read(&subject.pack, earlier, text)))
+            .reduce(|best, next| if next.1.fit() > best.1.fit() { next } else { best })
+            .expect("cannot fail: `new` refuses an empty list");
+        let decision = rules::decide(&subject.pack, &question);
+        answer::compose(subject, &question, &decision)
+    }
+}

@@ -1,0 +1,321 @@
+//! A pack: one article with what is needed to advise from it, checked when it is read.
+//!
+//! A [`Pack`] that exists keeps its promises: every citation resolves to a passage, every name that one part uses of
+//! another is there. So nothing behind it has to ask again.
+
+mod article;
+mod fault;
+mod read;
+mod source;
+
+pub use article::{Article, Passage, Section, slug};
+pub use fault::{Fault, Faults};
+pub use read::PackFiles;
+
+use serde::Serialize;
+
+/// A contender's place in [`Pack::contenders`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ContenderId(pub u8);
+
+/// A factor's place in [`Pack::factors`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FactorId(pub u16);
+
+/// A kind's place in [`Pack::kinds`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct KindId(pub u16);
+
+/// A rule's place in [`Pack::rules`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RuleId(pub u16);
+
+/// A passage's place in the article, counted over all sections.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PassageId(pub u32);
+
+/// One article with what is needed to advise from it.
+#[derive(Debug, Clone)]
+pub struct Pack {
+    /// The folder's name.
+    pub id: String,
+    /// What the pack is about: "Node.js or Python for the backend".
+    pub title: String,
+    /// What the article is and who wrote it.
+    pub about: About,
+    /// The text.
+    pub article: Article,
+    /// The things one may choose, two or more.
+    pub contenders: Vec<Contender>,
+    /// Other stacks that people name.
+    pub outsiders: Vec<Outsider>,
+    /// What people compare.
+    pub aspects: Vec<Aspect>,
+    /// Words that make a factor's phrase a topic.
+    pub topics: Topics,
+    /// Words and phrases that say nothing about a project.
+    pub general: Vec<String>,
+    /// Words that look like a slip of a phrase's word and are words of their own.
+    pub own_spellings: Vec<String>,
+    /// The properties of a project that the article weighs, or is known not to.
+    pub factors: Vec<Factor>,
+    /// The kinds of products and tasks that stand for factors.
+    pub kinds: Vec<Kind>,
+    /// The judgement, in the pack's order.
+    pub rules: Vec<Rule>,
+    /// Said where the contenders are named and nothing about the project is.
+    pub undecided: Statement,
+    /// The article's way of using both.
+    pub combination: Statement,
+    /// The editors' remarks.
+    pub notes: Vec<Note>,
+    /// The pack's own acceptance test.
+    pub questions: Vec<LabelledQuestion>,
+}
+
+/// What the article is and who wrote it.
+#[derive(Debug, Clone, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct About {
+    /// The article's title.
+    pub title: String,
+    /// Who wrote it.
+    pub author: String,
+    /// Who published it.
+    pub publisher: String,
+    /// When, `YYYY-MM-DD`.
+    pub date: String,
+    /// Its address.
+    pub url: String,
+}
+
+/// A thing one may choose.
+#[derive(Debug, Clone)]
+pub struct Contender {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its colour, `#RRGGBB`.
+    pub colour: String,
+    /// Its emoji.
+    pub emoji: String,
+    /// What people call it.
+    pub names: Vec<String>,
+    /// What implies it: its frameworks, libraries, languages.
+    pub tools: Vec<String>,
+}
+
+/// A stack that people name and the article does not judge.
+#[derive(Debug, Clone)]
+pub struct Outsider {
+    /// Its name.
+    pub name: String,
+    /// What people call it.
+    pub aliases: Vec<String>,
+    /// Everyday words that mean it only beside another stack.
+    pub linked: Vec<String>,
+}
+
+/// What people compare.
+#[derive(Debug, Clone)]
+pub struct Aspect {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Asking for the aspect is asking for these.
+    pub factors: Vec<FactorId>,
+    /// The sections that speak of it, as indices into [`Article::sections`].
+    pub sections: Vec<usize>,
+}
+
+/// Words that make a factor's phrase a topic: "a blog about …", "a … course".
+#[derive(Debug, Clone, Default, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Topics {
+    /// Words that lead a topic: "about".
+    pub leads: Vec<String>,
+    /// Nouns that, right behind a phrase or before a lead, make it a topic: "course".
+    pub heads: Vec<String>,
+}
+
+/// Whether a factor belongs to a part of the system or binds the whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Scope {
+    /// Belongs to a part: it can be split off into a service.
+    Workload,
+    /// Binds the whole: team, simplicity, stability.
+    Constraint,
+}
+
+/// A property of a project.
+#[derive(Debug, Clone)]
+pub struct Factor {
+    /// Its id.
+    pub id: String,
+    /// Its name, a noun phrase.
+    pub name: String,
+    /// Whether it can be split off.
+    pub scope: Scope,
+    /// True if the article does not speak of it: no rule has it.
+    pub silent: bool,
+    /// A sentence that says it.
+    pub affirm: String,
+    /// A sentence that denies it.
+    pub deny: String,
+    /// The words that stand for it.
+    pub vocabulary: Vocabulary,
+}
+
+/// What a thing is, and the factors that follow from it.
+#[derive(Debug, Clone)]
+pub struct Kind {
+    /// Its id.
+    pub id: String,
+    /// Its name with its article: "a chat app".
+    pub name: String,
+    /// The factors that follow.
+    pub factors: Vec<FactorId>,
+    /// The words that stand for it.
+    pub vocabulary: Vocabulary,
+}
+
+/// The words that stand for a factor or a kind.
+#[derive(Debug, Clone, Default)]
+pub struct Vocabulary {
+    /// Phrases, each enough by itself.
+    pub phrases: Vec<String>,
+    /// Pairs of words that stand for it together.
+    pub together: Vec<Together>,
+}
+
+/// One of `one` and one of `other` in the same clause.
+#[derive(Debug, Clone, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Together {
+    /// One side: words, phrases, or `@contender`.
+    pub one: Vec<String>,
+    /// The other side.
+    pub other: Vec<String>,
+}
+
+/// How much a rule weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Strength {
+    /// Mentioned.
+    Slight,
+    /// Said to come out ahead.
+    Moderate,
+    /// A named use case.
+    Strong,
+}
+
+/// What a rule says where its factor is present.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effect {
+    /// Speaks for a contender.
+    Favours(ContenderId),
+    /// Warns against a contender.
+    Against(ContenderId),
+    /// The article speaks of it and does not decide.
+    Balanced,
+    /// Asks for several contenders together.
+    Combine,
+}
+
+/// A factor and what the article says of it.
+#[derive(Debug, Clone)]
+pub struct Rule {
+    /// Its id.
+    pub id: String,
+    /// The factor that fires it.
+    pub factor: FactorId,
+    /// What it says.
+    pub effect: Effect,
+    /// How much it weighs.
+    pub strength: Strength,
+    /// Why, and where the article says so.
+    pub statement: Statement,
+    /// The rule that the article contradicts this one with.
+    pub disputes: Option<RuleId>,
+}
+
+/// A finished sentence and the passages that prove it.
+#[derive(Debug, Clone)]
+pub struct Statement {
+    /// The sentence.
+    pub text: String,
+    /// The passages, never empty, the most telling first.
+    pub passages: Vec<PassageId>,
+}
+
+/// A dated remark of the editors.
+#[derive(Debug, Clone)]
+pub struct Note {
+    /// Its id.
+    pub id: String,
+    /// The date of what it reports, `YYYY-MM-DD`.
+    pub date: String,
+    /// The remark.
+    pub text: String,
+    /// Where it is from.
+    pub source: String,
+    /// Its address.
+    pub url: String,
+    /// The passage that it is on.
+    pub on: PassageId,
+    /// The rules that it weakens.
+    pub weakens: Vec<RuleId>,
+}
+
+/// A question and what the article supports as its answer.
+#[derive(Debug, Clone, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LabelledQuestion {
+    /// The question.
+    #[serde(alias = "question")]
+    pub text: String,
+    /// The verdict: a contender's id, `both`, `either`, `unknown`, `out_of_scope` or `lookup`.
+    pub verdict: String,
+    /// What else a fair reader accepts.
+    #[serde(default)]
+    pub acceptable: Vec<String>,
+    /// The sections that bear it out.
+    #[serde(default)]
+    pub evidence: Vec<String>,
+}
+
+impl Pack {
+    /// The contender with this id.
+    pub fn contender(&self, id: ContenderId) -> &Contender {
+        &self.contenders[id.0 as usize]
+    }
+
+    /// The factor with this id.
+    pub fn factor(&self, id: FactorId) -> &Factor {
+        &self.factors[id.0 as usize]
+    }
+
+    /// The kind with this id.
+    pub fn kind(&self, id: KindId) -> &Kind {
+        &self.kinds[id.0 as usize]
+    }
+
+    /// The rule with this id.
+    pub fn rule(&self, id: RuleId) -> &Rule {
+        &self.rules[id.0 as usize]
+    }
+
+    /// The factors' ids, in the pack's order.
+    pub fn factor_ids(&self) -> impl Iterator<Item = FactorId> + use<> {
+        (0..self.factors.len()).map(|i| FactorId(i as u16))
+    }
+
+    /// The contenders' ids, in the pack's order.
+    pub fn contender_ids(&self) -> impl Iterator<Item = ContenderId> + use<> {
+        (0..self.contenders.len()).map(|i| ContenderId(i as u8))
+    }
+}
