@@ -4,11 +4,13 @@
 //! another is there. So nothing behind it has to ask again.
 
 mod article;
+mod cite;
 mod fault;
 mod read;
 mod source;
+mod vocabulary;
 
-pub use article::{Article, Passage, Section, slug};
+pub use article::{Article, Block, Passage, Section, slug};
 pub use fault::{Fault, Faults};
 pub use read::PackFiles;
 

@@ -20,6 +20,11 @@ impl PassageIndex {
         Ok(Self {})
     }
 
+    /// In how many passages a stem stands.
+    pub fn document_frequency(&self, _stem: &str) -> usize {
+        0
+    }
+
     /// The passages that fit these stems best, best first.
     pub fn search(&self, _stems: &[&str], _limit: usize) -> Vec<Hit> {
         Vec::new()
