@@ -1,10 +1,10 @@
 //! What the asker has to choose between: the pack's contenders, things within one of them, or something else.
 
-use super::automaton::Match;
 use super::lexicon::{ALTERNATIVES, COMPARISONS};
 use super::tokens::Tokens;
 use super::vocabulary::Named;
 use crate::advisor::pack::ContenderId;
+use crate::advisor::phrases::Match;
 use crate::advisor::text::Gap;
 
 /// What the choice is between.

@@ -3,29 +3,31 @@
 //! Noise is masked, the text cut into words, slips mended; then names, phrases and pairs of words are found, negation is
 //! weighed, and the form tells what is asked. A follow-up is read on top of the questions before it.
 
-mod automaton;
 mod choice;
 mod findings;
 mod intent;
 mod lexicon;
 mod negation;
 mod noise;
+mod pairs;
 mod spelling;
 mod tokens;
 mod vocabulary;
 
 use std::collections::HashSet;
 
+use rustc_hash::FxHashSet;
+
 pub use choice::Choice;
 pub use findings::Finding;
 
 use super::answer::Intent;
-use super::pack::{ContenderId, FactorId, Pack};
+use super::pack::{ContenderId, FactorId, Meaning, Pack};
+use super::phrases::{Match, Stems};
 use super::text;
-use automaton::Match;
 use intent::Form;
 use tokens::Tokens;
-use vocabulary::{Meaning, Named, Vocabulary};
+use vocabulary::{Named, Vocabulary};
 
 /// A text, understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,8 +70,8 @@ impl Question {
 pub struct Reader {
     vocabulary: Vocabulary,
     /// The stems of the article's words.
-    article: HashSet<String>,
-    stop_words: HashSet<&'static str>,
+    article: FxHashSet<String>,
+    stop_words: FxHashSet<&'static str>,
 }
 
 /// One text of a conversation, by itself.
@@ -89,12 +91,20 @@ pub const LONGEST_TALK: usize = 8;
 impl Reader {
     /// Compiles a pack's words.
     pub fn new(pack: &Pack) -> Self {
-        let article = pack.article.passages().flat_map(|(_, section, passage)| {
-            text::stems(&section.heading).into_iter().chain(text::stems(&passage.text))
-        });
+        let mut stems = Stems::default();
+        let mut article = FxHashSet::default();
+        for (_, section, passage) in pack.article.passages() {
+            for text in [&section.heading, &passage.text] {
+                let known = text::folded(text)
+                    .iter()
+                    .flat_map(|word| stems.of(word).into_iter().map(str::to_owned).collect::<Vec<_>>())
+                    .collect::<Vec<_>>();
+                article.extend(known);
+            }
+        }
         Self {
-            vocabulary: Vocabulary::new(pack),
-            article: article.collect(),
+            vocabulary: Vocabulary::new(pack, article.iter().map(String::as_str)),
+            article,
             stop_words: lexicon::STOP_WORDS.iter().copied().collect(),
         }
     }
@@ -159,10 +169,10 @@ impl Reader {
     }
 
     fn utterance(&self, pack: &Pack, source: &str) -> Utterance {
-        let tokens = self.vocabulary.mend(text::words(&noise::mask(source)));
+        let tokens = self.vocabulary.mend(pack, text::words(&noise::mask(source)));
         let mut named = self.vocabulary.named(&tokens);
         choice::drop_unlinked(&tokens, &mut named);
-        let meanings = self.vocabulary.meanings(&tokens, &named);
+        let meanings = self.vocabulary.meanings(pack, &tokens, &named);
         let findings = findings::findings(pack, source, &tokens, &meanings);
         let form = intent::form(&canonical(pack, &tokens, &named));
         let choice = match (form, choice::choice(&tokens, &named)) {

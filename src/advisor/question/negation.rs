@@ -32,7 +32,7 @@ fn is_denied_before(tokens: &Tokens, of: &Range<usize>) -> bool {
             return !crosses_comma(tokens, at + 1..of.start + 1) || is_in_list(tokens, at, of);
         }
     }
-    is_negator(tokens, of.start) && of.len() > 1
+    false
 }
 
 fn is_negator(tokens: &Tokens, at: usize) -> bool {
