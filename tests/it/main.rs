@@ -2,5 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod answers;
+mod house;
 mod loading;
+mod packs;
 mod storage;
+mod texts;
