@@ -110,7 +110,12 @@ impl Config {
             return Ok(());
         }
         let corpus = self.corpus.display().to_string();
-        Err(Fault::new(corpus, 0, "the corpus folder is not there", "make it, or set `corpus` to the folder of the packs"))
+        Err(Fault::new(
+            corpus,
+            0,
+            "the corpus folder is not there",
+            "make it, or set `corpus` to the folder of the packs",
+        ))
     }
 }
 
