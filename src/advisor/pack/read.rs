@@ -9,6 +9,7 @@ use super::source::{File, NotesToml, PackToml, QuestionsToml, RuleToml, RulesTom
 use super::vocabulary::{self, Understanding};
 use super::{Article, Aspect, Contender, ContenderId, Effect, FactorId, Fault, Faults, LabelledQuestion};
 use super::{Note, Outsider, Pack, Rule, RuleId, Statement, slug};
+use crate::advisor::text;
 
 /// The texts of a pack's files, with the name that faults show for their folder.
 #[derive(Debug, Clone, Default)]
@@ -77,7 +78,7 @@ impl Pack {
         if !faults.is_empty() {
             return Err(std::mem::take(faults).into_faults());
         }
-        let Understanding { topics, general, own_spellings, factors, kinds, .. } = understanding;
+        let Understanding { topics, phrases, own_spellings, factors, kinds, .. } = understanding;
         Ok(Self {
             id: pack_toml.id.into_inner(),
             title: pack_toml.title,
@@ -87,7 +88,7 @@ impl Pack {
             outsiders,
             aspects,
             topics,
-            general,
+            phrases,
             own_spellings,
             factors,
             kinds,
@@ -179,7 +180,7 @@ fn outsiders(file: File<'_>, pack: &PackToml, faults: &mut Gathered) -> Vec<Outs
     });
     let mut owners: HashMap<String, &str> = HashMap::new();
     for (owner, alias) in of_contenders.chain(of_outsiders) {
-        let form = vocabulary::form(alias.get_ref());
+        let form = text::folded(alias.get_ref()).join(" ");
         if form.is_empty() {
             faults.add(file.fault(&alias.span(), "an alias without a word", "write a word or drop it"));
         } else if let Some(other) = owners.insert(form, owner) {

@@ -6,13 +6,13 @@ use toml::Spanned;
 
 use super::read::{Gathered, is_finished};
 use super::source::{FactorsToml, File};
-use super::{Contender, Factor, FactorId, Kind, Rule, Together, Topics, Vocabulary};
-use crate::advisor::text;
+use super::{Contender, Factor, FactorId, Kind, KindId, Meaning, Rule, Together, Topics};
+use crate::advisor::phrases::{Phrases, Stems};
 
 /// What `factors.toml` holds, with its names resolved.
 pub(super) struct Understanding {
     pub topics: Topics,
-    pub general: Vec<String>,
+    pub phrases: Phrases<Meaning>,
     pub own_spellings: Vec<String>,
     pub factors: Vec<Factor>,
     pub kinds: Vec<Kind>,
@@ -28,7 +28,7 @@ pub(super) fn understanding(
     contenders: &[Contender],
     faults: &mut Gathered,
 ) -> Understanding {
-    check_phrases(file, &toml, faults);
+    let phrases = phrases(file, &toml, faults);
     check_pairs(file, &toml, contenders, faults);
     let mut ids = HashMap::new();
     let mut spans = Vec::new();
@@ -49,7 +49,7 @@ pub(super) fn understanding(
             silent: factor.silent,
             affirm: factor.affirm,
             deny: factor.deny,
-            vocabulary: Vocabulary { phrases: plain(factor.phrases), together: plain(factor.together) },
+            together: plain(factor.together),
         });
     }
     let mut kinds: Vec<Kind> = Vec::with_capacity(toml.kind.len());
@@ -70,15 +70,9 @@ pub(super) fn understanding(
         if kind.factors.is_empty() {
             faults.add(file.fault(&span, format!("\"{}\" stands for no factor", kind.id), "name one in `factors`"));
         }
-        kinds.push(Kind {
-            id: kind.id,
-            name: kind.name,
-            factors,
-            vocabulary: Vocabulary { phrases: plain(kind.phrases), together: plain(kind.together) },
-        });
+        kinds.push(Kind { id: kind.id, name: kind.name, factors, together: plain(kind.together) });
     }
-    let (general, own_spellings) = (toml.general.words, toml.spelling.own);
-    Understanding { topics: toml.topics, general, own_spellings, factors, kinds, ids, spans }
+    Understanding { topics: toml.topics, phrases, own_spellings: toml.spelling.own, factors, kinds, ids, spans }
 }
 
 /// Holds every factor to its word: one with a rule is not silent, one without is.
@@ -96,28 +90,53 @@ pub(super) fn check_use(file: File<'_>, understanding: &Understanding, rules: &[
     }
 }
 
-/// The form in which two phrases are the same: their stems, parted by spaces.
-pub(super) fn form(phrase: &str) -> String {
-    text::stems(phrase).join(" ")
-}
-
 fn plain<T>(spanned: Vec<Spanned<T>>) -> Vec<T> {
     spanned.into_iter().map(Spanned::into_inner).collect()
 }
 
-fn check_phrases(file: File<'_>, toml: &FactorsToml, faults: &mut Gathered) {
-    let of_factors = toml.factor.iter().map(|factor| (&factor.get_ref().id, &factor.get_ref().phrases));
-    let of_kinds = toml.kind.iter().map(|kind| (&kind.get_ref().id, &kind.get_ref().phrases));
-    let mut owners: HashMap<String, &str> = HashMap::new();
-    for (owner, phrase) in of_factors.chain(of_kinds).flat_map(|(id, phrases)| phrases.iter().map(move |p| (id, p))) {
-        let form = form(phrase.get_ref());
-        if form.is_empty() {
-            faults.add(file.fault(&phrase.span(), "a phrase without a word", "write a word or drop it"));
-        } else if let Some(other) = owners.insert(form, owner) {
-            let what = format!("the phrase \"{}\" of \"{owner}\" stands already under \"{other}\"", phrase.get_ref());
-            faults.add(file.fault(&phrase.span(), what, "keep one of the two"));
+/// Gathers the phrases of factors and kinds, those of other languages too, then those that mean nothing, which yield.
+fn phrases(file: File<'_>, toml: &FactorsToml, faults: &mut Gathered) -> Phrases<Meaning> {
+    let of_factors = toml.factor.iter().map(|factor| (&factor.get_ref().id, &factor.get_ref().phrases)).zip(0..);
+    let of_factors = of_factors.map(|((id, phrases), place)| (id, phrases, Meaning::Factor(FactorId(place))));
+    let of_kinds = toml.kind.iter().map(|kind| (&kind.get_ref().id, &kind.get_ref().phrases)).zip(0..);
+    let of_kinds = of_kinds.map(|((id, phrases), place)| (id, phrases, Meaning::Kind(KindId(place))));
+    let meant: Vec<_> = of_factors.chain(of_kinds).collect();
+
+    let mut stems = Stems::default();
+    let mut gathered = Phrases::default();
+    let mut gather = |phrases: &[Spanned<String>], meaning: Meaning, faults: &mut Gathered| {
+        for phrase in phrases {
+            let words = stems.of(phrase.get_ref());
+            if words.is_empty() {
+                faults.add(file.fault(&phrase.span(), "a phrase without a word", "write a word or drop it"));
+            } else if let Some(other) = gathered.add(words, meaning).filter(|_| meaning != Meaning::General) {
+                let owner =
+                    |meaning| meant.iter().find(|(_, _, other)| *other == meaning).map_or("general", |(id, ..)| id);
+                let (text, here, there) = (phrase.get_ref(), owner(meaning), owner(other));
+                let what = format!("the phrase \"{text}\" of \"{here}\" stands already under \"{there}\"");
+                faults.add(file.fault(&phrase.span(), what, "keep one of the two"));
+            }
+        }
+    };
+    for (_, phrases, meaning) in &meant {
+        gather(phrases, *meaning, faults);
+    }
+    for (id, phrases) in toml.translation.iter().flat_map(|translation| &translation.phrases) {
+        let meaning = meant.iter().find(|(other, ..)| *other == id.get_ref()).map(|(_, _, meaning)| *meaning);
+        match meaning.or((id.get_ref() == "general").then_some(Meaning::General)) {
+            Some(meaning) => gather(phrases, meaning, faults),
+            None => {
+                let mend = "name the id of a [[factor]] or [[kind]], or `general`";
+                faults.add(file.fault(&id.span(), format!("no factor or kind \"{}\"", id.get_ref()), mend));
+            }
         }
     }
+    for (phrases, meaning) in [(&toml.general.subject, Meaning::Subject), (&toml.general.words, Meaning::General)] {
+        for phrase in phrases {
+            gathered.add(stems.of(phrase), meaning);
+        }
+    }
+    gathered
 }
 
 fn check_pairs(file: File<'_>, toml: &FactorsToml, contenders: &[Contender], faults: &mut Gathered) {

@@ -2,11 +2,10 @@
 
 use std::ops::Range;
 
-use super::automaton::Match;
 use super::negation::is_negated;
 use super::tokens::Tokens;
-use super::vocabulary::Meaning;
-use crate::advisor::pack::{FactorId, KindId, Pack};
+use crate::advisor::pack::{FactorId, KindId, Meaning, Pack};
+use crate::advisor::phrases::Match;
 use crate::advisor::text;
 
 /// A factor found in a question.
@@ -32,7 +31,7 @@ pub fn findings(pack: &Pack, source: &str, tokens: &Tokens, meanings: &[Match<Me
         let negated = is_negated(tokens, &found.words);
         let said = || said(source, tokens, &found.words);
         match found.target {
-            Meaning::General => {}
+            Meaning::General | Meaning::Subject => {}
             Meaning::Factor(factor) => settle(&mut findings, Finding { factor, said: said(), kind: None, negated }),
             Meaning::Kind(kind) => {
                 for factor in &pack.kind(kind).factors {
@@ -88,34 +87,42 @@ fn said(source: &str, tokens: &Tokens, words: &Range<usize>) -> String {
     said.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Words that make a factor's phrase a topic.
+/// Words that make a factor's phrase a topic, as stems.
 struct Topics {
     heads: Vec<Vec<String>>,
-    leads: Vec<String>,
+    leads: Vec<Vec<String>>,
 }
+
+/// How many words may stand between a lead and the phrase, or between a head and its lead.
+const TOPIC_WITHIN: usize = 2;
 
 impl Topics {
     fn of(pack: &Pack) -> Self {
-        let heads = pack.topics.heads.iter().map(|head| text::stems(head)).collect();
-        Self { heads, leads: pack.topics.leads.iter().map(|lead| text::stem(lead)).collect() }
+        let stems = |words: &[String]| words.iter().map(|word| text::stems(word)).collect();
+        Self { heads: stems(&pack.topics.heads), leads: stems(&pack.topics.leads) }
     }
 
     /// "a machine learning *course*", "a *blog about* machine learning".
     fn is_topic(&self, tokens: &Tokens, words: &Range<usize>) -> bool {
-        let head_behind = self.heads.iter().any(|head| self.stands(tokens, words.end, head));
-        head_behind || self.has_lead_before(tokens, words.start)
+        let head_behind = self.heads.iter().any(|head| stand_at(tokens, words.end, head));
+        head_behind || self.has_head_and_lead_before(tokens, words.start)
     }
 
-    fn stands(&self, tokens: &Tokens, at: usize, head: &[String]) -> bool {
-        let words = tokens.words.get(at..at + head.len()).unwrap_or_default();
-        let joined = words.first().is_some_and(|word| word.gap <= text::Gap::Space);
-        joined && words.iter().zip(head).all(|(word, stem)| word.stem == *stem)
+    fn has_head_and_lead_before(&self, tokens: &Tokens, at: usize) -> bool {
+        let lead = self.leads.iter().find_map(|lead| end_near(tokens, at, lead).map(|end| end - lead.len()));
+        lead.is_some_and(|lead| self.heads.iter().any(|head| end_near(tokens, lead, head).is_some()))
     }
+}
 
-    fn has_lead_before(&self, tokens: &Tokens, at: usize) -> bool {
-        let near = at.saturating_sub(3)..at;
-        let Some(lead) = near.rev().find(|i| self.leads.contains(&tokens.words[*i].stem)) else { return false };
-        let before = lead.saturating_sub(3)..lead;
-        before.into_iter().any(|i| self.heads.iter().any(|head| self.stands(tokens, i, head)))
-    }
+/// True if these stems stand at `at`, in the same clause as the word before.
+fn stand_at(tokens: &Tokens, at: usize, stems: &[String]) -> bool {
+    let words = tokens.words.get(at..at + stems.len()).unwrap_or_default();
+    let joined = words.first().is_some_and(|word| word.gap <= text::Gap::Space);
+    joined && words.iter().zip(stems).all(|(word, stem)| word.stem == *stem)
+}
+
+/// Where these stems end, if they stand right before `at` or a few words before it.
+fn end_near(tokens: &Tokens, at: usize, stems: &[String]) -> Option<usize> {
+    let ends = (at.saturating_sub(TOPIC_WITHIN)..=at).rev().filter(|end| *end >= stems.len());
+    ends.into_iter().find(|end| stand_at(tokens, end - stems.len(), stems))
 }

@@ -3,29 +3,31 @@
 //! Noise is masked, the text cut into words, slips mended; then names, phrases and pairs of words are found, negation is
 //! weighed, and the form tells what is asked. A follow-up is read on top of the questions before it.
 
-mod automaton;
 mod choice;
 mod findings;
 mod intent;
 mod lexicon;
 mod negation;
 mod noise;
+mod pairs;
 mod spelling;
 mod tokens;
 mod vocabulary;
 
 use std::collections::HashSet;
 
+use rustc_hash::FxHashSet;
+
 pub use choice::Choice;
 pub use findings::Finding;
 
 use super::answer::Intent;
-use super::pack::{ContenderId, FactorId, Pack};
+use super::pack::{ContenderId, FactorId, Meaning, Pack};
+use super::phrases::{Match, Stems};
 use super::text;
-use automaton::Match;
 use intent::Form;
 use tokens::Tokens;
-use vocabulary::{Meaning, Named, Vocabulary};
+use vocabulary::{Named, Vocabulary};
 
 /// A text, understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,7 +50,7 @@ pub struct Question {
     pub has_unknown_purpose: bool,
     /// The stems of the words that carry meaning: what search looks for.
     pub terms: Vec<String>,
-    /// True if every word that carries meaning is one of the article's.
+    /// True if half of the words that carry meaning or more are the article's.
     pub is_in_article: bool,
 }
 
@@ -68,8 +70,8 @@ impl Question {
 pub struct Reader {
     vocabulary: Vocabulary,
     /// The stems of the article's words.
-    article: HashSet<String>,
-    stop_words: HashSet<&'static str>,
+    article: FxHashSet<String>,
+    stop_words: FxHashSet<&'static str>,
 }
 
 /// One text of a conversation, by itself.
@@ -80,6 +82,8 @@ struct Utterance {
     findings: Vec<Finding>,
     has_unknown_purpose: bool,
     terms: Vec<String>,
+    /// True if a word says that it is about what the pack is about.
+    names_subject: bool,
     continues: bool,
 }
 
@@ -89,12 +93,20 @@ pub const LONGEST_TALK: usize = 8;
 impl Reader {
     /// Compiles a pack's words.
     pub fn new(pack: &Pack) -> Self {
-        let article = pack.article.passages().flat_map(|(_, section, passage)| {
-            text::stems(&section.heading).into_iter().chain(text::stems(&passage.text))
-        });
+        let mut stems = Stems::default();
+        let mut article = FxHashSet::default();
+        for (_, section, passage) in pack.article.passages() {
+            for text in [&section.heading, &passage.text] {
+                let known = text::folded(text)
+                    .iter()
+                    .flat_map(|word| stems.of(word).into_iter().map(str::to_owned).collect::<Vec<_>>())
+                    .collect::<Vec<_>>();
+                article.extend(known);
+            }
+        }
         Self {
-            vocabulary: Vocabulary::new(pack),
-            article: article.collect(),
+            vocabulary: Vocabulary::new(pack, article.iter().map(String::as_str)),
+            article,
             stop_words: lexicon::STOP_WORDS.iter().copied().collect(),
         }
     }
@@ -123,6 +135,7 @@ impl Reader {
         let mut form = Form::Choice;
         let mut has_unknown_purpose = false;
         let mut terms = Vec::new();
+        let mut names_subject = false;
         for utterance in talk {
             findings::override_with(&mut findings, utterance.findings);
             for named in utterance.named {
@@ -134,15 +147,21 @@ impl Reader {
             choice = joined_choice(choice, utterance.choice);
             form = utterance.form;
             has_unknown_purpose |= utterance.has_unknown_purpose;
+            names_subject |= utterance.names_subject;
             terms.extend(utterance.terms);
         }
         contenders.sort_unstable();
         contenders.dedup();
         let mut seen = HashSet::new();
         outsiders.retain(|outsider| seen.insert(outsider.clone()));
-        let is_in_article = !terms.is_empty() && terms.iter().all(|term| self.article.contains(term));
         let known = terms.iter().filter(|term| self.article.contains(*term)).count();
-        let about_us = !contenders.is_empty() || !findings.is_empty() || (known > 0 && form != Form::Choice);
+        let is_in_article = known > 0 && known * 2 >= terms.len();
+        let is_fact_of_article = form != Form::Choice && known > 0 && known == terms.len();
+        let about_us = !contenders.is_empty()
+            || !outsiders.is_empty()
+            || !findings.is_empty()
+            || is_fact_of_article
+            || names_subject;
         let intent = intent(form, about_us);
         Question {
             text: text.to_owned(),
@@ -159,10 +178,10 @@ impl Reader {
     }
 
     fn utterance(&self, pack: &Pack, source: &str) -> Utterance {
-        let tokens = self.vocabulary.mend(text::words(&noise::mask(source)));
+        let tokens = self.vocabulary.mend(pack, text::words(&noise::mask(source)));
         let mut named = self.vocabulary.named(&tokens);
         choice::drop_unlinked(&tokens, &mut named);
-        let meanings = self.vocabulary.meanings(&tokens, &named);
+        let meanings = self.vocabulary.meanings(pack, &tokens, &named);
         let findings = findings::findings(pack, source, &tokens, &meanings);
         let form = intent::form(&canonical(pack, &tokens, &named));
         let choice = match (form, choice::choice(&tokens, &named)) {
@@ -175,6 +194,7 @@ impl Reader {
             choice,
             has_unknown_purpose: self.has_unknown_purpose(&tokens, &free),
             terms: self.terms(&tokens, &meanings),
+            names_subject: meanings.iter().any(|found| found.target == Meaning::Subject),
             continues: continues(&tokens, &named, &findings),
             named: named.into_iter().map(|found| found.target).collect(),
             findings,

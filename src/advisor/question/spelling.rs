@@ -1,10 +1,8 @@
 //! Typing errors: an unknown word that is one slip away from a word of the vocabulary is read as that word.
 //!
 //! Doubled letters are written once before the comparison ("reccomend"), then one letter may be missing, added, wrong or
-//! swapped with its neighbour. The vocabulary is kept under every form that lacks one letter, so that a word is looked up
-//! in time linear in its length, however large the vocabulary is.
-
-use std::hash::{DefaultHasher, Hash, Hasher};
+//! swapped with its neighbour; the first letter is right. Words of the same first letter and nearly the same length stand
+//! together, each with the set of its letters, so that few of them have to be compared letter by letter.
 
 /// Shorter words are not corrected: too many words of their own are one slip away.
 const SHORTEST: usize = 5;
@@ -13,26 +11,28 @@ const SHORTEST: usize = 5;
 const LONGEST: usize = 40;
 
 /// The words that slips are held against.
+#[derive(Debug)]
 pub struct Spelling {
-    words: Vec<String>,
-    /// The hash of each form that lacks at most one letter, with the word's place; in order.
-    forms: Vec<(u64, u32)>,
+    /// In the order of first letter and length.
+    words: Vec<Entry>,
+}
+
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Entry {
+    first: u8,
+    len: usize,
+    letters: u32,
+    squeezed: String,
+    word: String,
 }
 
 impl Spelling {
     /// Keeps the words that are long enough.
     pub fn new<'a>(vocabulary: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut words: Vec<String> =
-            vocabulary.into_iter().filter(|word| is_correctable(word)).map(str::to_owned).collect();
+        let mut words: Vec<_> = vocabulary.into_iter().filter(|word| is_correctable(word)).map(Entry::new).collect();
         words.sort_unstable();
         words.dedup();
-        let places = words.iter().zip(0..);
-        let mut forms: Vec<_> = places
-            .flat_map(|(word, place)| forms_of(&squeeze(word)).map(move |form| (form, place)).collect::<Vec<_>>())
-            .collect();
-        forms.sort_unstable();
-        forms.dedup();
-        Self { words, forms }
+        Self { words }
     }
 
     /// The word that this one is a slip of; `None` if there is none, or if two are equally near.
@@ -40,28 +40,34 @@ impl Spelling {
         if !is_correctable(word) {
             return None;
         }
-        let squeezed = squeeze(word);
-        let mut near: Vec<u32> = forms_of(&squeezed).flat_map(|form| self.with_form(form)).collect();
-        near.sort_unstable();
-        near.dedup();
-        let candidates = near.into_iter().filter_map(|i| {
-            let candidate = self.words[i as usize].as_str();
-            let distance = strsim::osa_distance(&squeezed, &squeeze(candidate));
-            (distance <= 1 && candidate.as_bytes()[0] == word.as_bytes()[0]).then_some((distance, candidate))
+        let slip = Entry::new(word);
+        let near = self.near(&slip).filter_map(|entry| {
+            let distance = strsim::osa_distance(&slip.squeezed, &entry.squeezed);
+            (distance <= 1).then_some((distance, entry.word.as_str()))
         });
-        let mut candidates: Vec<_> = candidates.collect();
-        candidates.sort_unstable();
-        match candidates[..] {
+        let mut near: Vec<_> = near.collect();
+        near.sort_unstable();
+        match near[..] {
             [(_, only)] => Some(only),
             [(nearest, first), (next, _), ..] if nearest < next => Some(first),
             _ => None,
         }
     }
 
-    /// The places of the words that have this form.
-    fn with_form(&self, form: u64) -> impl Iterator<Item = u32> {
-        let from = self.forms.partition_point(|(other, _)| *other < form);
-        self.forms[from..].iter().take_while(move |(other, _)| *other == form).map(|(_, place)| *place)
+    /// The words that begin like this one, are at most a letter longer or shorter, and have nearly the same letters.
+    fn near(&self, slip: &Entry) -> impl Iterator<Item = &Entry> + use<'_> {
+        let letters = slip.letters;
+        let from = self.words.partition_point(|entry| (entry.first, entry.len) < (slip.first, slip.len - 1));
+        let to = self.words.partition_point(|entry| (entry.first, entry.len) <= (slip.first, slip.len + 1));
+        self.words[from..to].iter().filter(move |entry| (entry.letters ^ letters).count_ones() <= 2)
+    }
+}
+
+impl Entry {
+    fn new(word: &str) -> Self {
+        let squeezed = squeeze(word);
+        let letters = squeezed.bytes().fold(0, |letters, byte| letters | 1 << (byte - b'a'));
+        Self { first: squeezed.as_bytes()[0], len: squeezed.len(), letters, squeezed, word: word.to_owned() }
     }
 }
 
@@ -78,22 +84,6 @@ fn squeeze(word: &str) -> String {
         }
     }
     squeezed
-}
-
-/// Hashes of the word and of each form that lacks one letter.
-fn forms_of(word: &str) -> impl Iterator<Item = u64> {
-    let whole = std::iter::once(hash(word.bytes()));
-    let lacking = (0..word.len()).map(|i| hash(word.bytes().take(i).chain(word.bytes().skip(i + 1))));
-    whole.chain(lacking)
-}
-
-/// A hash that is the same in every process: `DefaultHasher::new` has fixed keys.
-fn hash(bytes: impl Iterator<Item = u8>) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    for byte in bytes {
-        byte.hash(&mut hasher);
-    }
-    hasher.finish()
 }
 
 #[cfg(test)]
@@ -115,6 +105,7 @@ mod tests {
         check("sream", None);
         check("jython", None);
         check("unrelated", None);
+        check("aaaaaa", None);
         check("", None);
         check("größe", None);
     }
