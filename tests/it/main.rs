@@ -3,8 +3,11 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod answers;
+mod cli;
 mod house;
+mod import;
 mod loading;
 mod packs;
+mod render;
 mod storage;
 mod texts;
