@@ -37,6 +37,13 @@ pub struct Match<T> {
     pub words: Range<usize>,
 }
 
+impl<T> Match<T> {
+    /// The same match, where `words` more words stand before.
+    pub fn behind(self, words: usize) -> Self {
+        Self { target: self.target, words: self.words.start + words..self.words.end + words }
+    }
+}
+
 /// Gathers phrases. It remembers the number of every word as written: a vocabulary says the same words over and over, and
 /// each has to be stemmed once only.
 pub struct Gathering<'a, T> {
@@ -129,6 +136,13 @@ impl<T: Copy> Phrases<T> {
     /// True if a phrase has this word.
     pub fn has(&self, word: &str) -> bool {
         self.words.contains_key(word)
+    }
+
+    /// True if these words are a phrase.
+    pub fn is_phrase<const N: usize>(&self, words: [&str; N]) -> bool {
+        let next = |state: u32, word: &str| self.edges.get(&(state, *self.words.get(word)?)).copied();
+        let state = words.into_iter().try_fold(ROOT, next);
+        state.is_some_and(|state| self.targets[state as usize].is_some())
     }
 
     /// True if a phrase begins with these two words.
