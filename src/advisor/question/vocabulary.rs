@@ -58,7 +58,7 @@ impl Vocabulary {
         let english =
             [lexicon::STOP_WORDS, lexicon::NEGATORS, lexicon::DISMISSALS, lexicon::PURPOSES, lexicon::SPEAKERS];
         let mut known: FxHashSet<String> = english.into_iter().flatten().map(|word| text::stem(word)).collect();
-        let topics = pack.topics.heads.iter().chain(&pack.topics.leads).chain(&pack.own_spellings);
+        let topics = pack.topics.heads.iter().chain(&pack.topics.leads);
         known.extend(topics.flat_map(|words| text::stems(words)));
         known.extend(pairs.words().chain(aliases.own_words()).map(str::to_owned));
         known.extend(article.into_iter().map(str::to_owned));
@@ -111,7 +111,7 @@ impl Vocabulary {
 
     fn spelling(&self, pack: &Pack) -> &Spelling {
         let words = || pack.phrases.own_words().chain(self.aliases.own_words()).chain(self.pairs.words());
-        self.spelling.get_or_init(|| Spelling::new(words()))
+        self.spelling.get_or_init(|| Spelling::new(words(), pack.own_spellings.iter().map(|word| text::stem(word))))
     }
 
     fn knows(&self, pack: &Pack, word: &Word) -> bool {
