@@ -138,6 +138,11 @@ impl<T: Copy> Phrases<T> {
         self.words.contains_key(word)
     }
 
+    /// True if a phrase in the pack's own language has this word.
+    pub fn has_own(&self, word: &str) -> bool {
+        self.words.get(word).is_some_and(|id| id.0 < self.foreign_from.unwrap_or(u32::MAX))
+    }
+
     /// True if these words are a phrase.
     pub fn is_phrase<const N: usize>(&self, words: [&str; N]) -> bool {
         let next = |state: u32, word: &str| self.edges.get(&(state, *self.words.get(word)?)).copied();
@@ -162,8 +167,7 @@ impl<T: Copy> Phrases<T> {
 
     /// Every word of the phrases in the pack's own language, once, in no order.
     pub fn own_words(&self) -> impl Iterator<Item = &str> {
-        let foreign_from = self.foreign_from.unwrap_or(u32::MAX);
-        self.words.iter().filter(move |(_, id)| id.0 < foreign_from).map(|(word, _)| word.as_str())
+        self.words.keys().map(String::as_str).filter(|word| self.has_own(word))
     }
 
     fn longest_at(&self, ids: &[Option<WordId>]) -> Option<(T, usize)> {

@@ -176,7 +176,7 @@ fn aliases(pack: &Pack) -> Phrases<Named> {
 
 /// "realtime" where the pack says "real time": the two words, each with the place of the whole.
 fn split(pack: &Pack, word: &Word) -> Option<[Word; 2]> {
-    if pack.phrases.is_phrase([word.stem.as_str()]) {
+    if pack.phrases.has_own(&word.stem) {
         return None;
     }
     let splits = word.text.is_ascii() && (SHORTEST_COMPOUND..=LONGEST_COMPOUND).contains(&word.text.len());
