@@ -22,6 +22,18 @@ pub enum Choice {
     Outside,
 }
 
+impl Choice {
+    /// What a talk chooses between, after one more text.
+    pub fn then(self, next: Self) -> Self {
+        match (self, next) {
+            (before, Choice::Open) => before,
+            (Choice::One(a), Choice::One(b)) if a != b => Choice::Among,
+            (Choice::Among, Choice::One(_)) => Choice::Among,
+            (_, next) => next,
+        }
+    }
+}
+
 /// Drops what is only named beside another stack and is no part of a choice here: "go" in "go live".
 pub fn drop_unlinked(tokens: &Tokens, named: &mut Vec<Match<Named>>) {
     let in_choice = |i: usize| {

@@ -12,9 +12,8 @@ mod noise;
 mod pairs;
 mod spelling;
 mod tokens;
+mod utterance;
 mod vocabulary;
-
-use std::collections::HashSet;
 
 use rustc_hash::FxHashSet;
 
@@ -27,6 +26,7 @@ use super::phrases::Match;
 use super::text;
 use intent::Form;
 use tokens::Tokens;
+use utterance::Utterance;
 use vocabulary::{Named, Vocabulary};
 
 /// A text, understood.
@@ -50,7 +50,7 @@ pub struct Question {
     pub has_unknown_purpose: bool,
     /// The stems of the words that carry meaning: what search looks for.
     pub terms: Vec<String>,
-    /// True if half of the words that carry meaning or more are the article's.
+    /// True if in a sentence half of the words that carry meaning or more are the article's.
     pub is_in_article: bool,
 }
 
@@ -72,19 +72,6 @@ pub struct Reader {
     /// The stems of the article's words.
     article: FxHashSet<String>,
     stop_words: FxHashSet<&'static str>,
-}
-
-/// One text of a conversation, by itself.
-struct Utterance {
-    form: Form,
-    choice: Choice,
-    named: Vec<Named>,
-    findings: Vec<Finding>,
-    has_unknown_purpose: bool,
-    terms: Vec<String>,
-    /// True if a word says that it is about what the pack is about.
-    names_subject: bool,
-    continues: bool,
 }
 
 /// The most earlier texts that a follow-up is read on top of.
@@ -116,58 +103,21 @@ impl Reader {
             talk.push(self.utterance(pack, before));
             follows.push((*before).to_owned());
         }
-        talk.reverse();
         follows.reverse();
-        self.question(pack, text, follows, talk)
-    }
-
-    fn question(&self, pack: &Pack, text: &str, follows: Vec<String>, talk: Vec<Utterance>) -> Question {
-        let mut findings = Vec::new();
-        let mut contenders = Vec::new();
-        let mut outsiders = Vec::new();
-        let mut choice = Choice::Open;
-        let mut form = Form::Choice;
-        let mut has_unknown_purpose = false;
-        let mut terms = Vec::new();
-        let mut names_subject = false;
-        for utterance in talk {
-            findings::override_with(&mut findings, utterance.findings);
-            for named in utterance.named {
-                match named {
-                    Named::Contender { id, .. } => contenders.push(id),
-                    Named::Outsider { index, .. } => outsiders.push(pack.outsiders[index].name.clone()),
-                }
-            }
-            choice = joined_choice(choice, utterance.choice);
-            form = utterance.form;
-            has_unknown_purpose |= utterance.has_unknown_purpose;
-            names_subject |= utterance.names_subject;
-            terms.extend(utterance.terms);
-        }
-        contenders.sort_unstable();
-        contenders.dedup();
-        let mut seen = HashSet::new();
-        outsiders.retain(|outsider| seen.insert(outsider.clone()));
-        let known = terms.iter().filter(|term| self.article.contains(*term)).count();
-        let is_in_article = known > 0 && known * 2 >= terms.len();
-        let is_fact_of_article = form != Form::Choice && known > 0 && known == terms.len();
-        let about_us = !contenders.is_empty()
-            || !outsiders.is_empty()
-            || !findings.is_empty()
-            || is_fact_of_article
-            || names_subject;
-        let intent = intent(form, about_us);
+        let said = talk.into_iter().rev().reduce(Utterance::then).expect("cannot fail: the text itself is in the talk");
+        let is_fact = said.form != Form::Choice && !said.terms.is_empty();
+        let is_fact_of_article = is_fact && said.terms.iter().all(|term| self.article.contains(term));
         Question {
             text: text.to_owned(),
             follows,
-            intent,
-            choice,
-            contenders,
-            outsiders,
-            findings,
-            has_unknown_purpose,
-            terms,
-            is_in_article,
+            intent: said.intent(is_fact_of_article),
+            choice: said.choice,
+            contenders: said.contenders,
+            outsiders: said.outsiders.into_iter().map(|index| pack.outsiders[index].name.clone()).collect(),
+            findings: said.findings,
+            has_unknown_purpose: said.has_unknown_purpose,
+            terms: said.terms,
+            is_in_article: said.is_in_article,
         }
     }
 
@@ -184,14 +134,18 @@ impl Reader {
             (_, choice) => choice,
         };
         let free = self.free_words(&tokens, &named, &meanings);
+        let terms = self.terms(&tokens, &meanings);
+        let is_subject = |found: &Match<Meaning>| found.target == Meaning::Subject;
         Utterance {
             form,
             choice,
             has_unknown_purpose: has_unknown_purpose(&tokens, &free),
-            terms: self.terms(&tokens, &meanings),
-            names_subject: meanings.iter().any(|found| found.target == Meaning::Subject),
+            is_in_article: self.is_in_article(&tokens, &terms),
+            terms: terms.into_iter().map(|at| tokens.words[at].stem.clone()).collect(),
+            names_subject: meanings.iter().any(is_subject),
             continues: form == Form::Choice && continues(&tokens, &named, &findings),
-            named: named.into_iter().map(|found| found.target).collect(),
+            contenders: utterance::contenders(&named),
+            outsiders: utterance::outsiders(&named),
             findings,
         }
     }
@@ -204,13 +158,20 @@ impl Reader {
         (0..tokens.words.len()).filter(|at| !covered[*at] && !self.is_stop_word(&tokens.words[*at])).collect()
     }
 
-    fn terms(&self, tokens: &Tokens, meanings: &[Match<Meaning>]) -> Vec<String> {
+    /// The words that carry meaning.
+    fn terms(&self, tokens: &Tokens, meanings: &[Match<Meaning>]) -> Vec<usize> {
         let means_nothing = |meaning: Meaning| matches!(meaning, Meaning::General | Meaning::Subject);
         let mut empty = vec![false; tokens.words.len()];
         let spans = meanings.iter().filter(|found| means_nothing(found.target)).map(|found| &found.words);
         spans.for_each(|words| empty[words.clone()].fill(true));
-        let meaningful = tokens.words.iter().zip(empty).filter(|(word, empty)| !empty && !self.is_stop_word(word));
-        meaningful.map(|(word, _)| word.stem.clone()).collect()
+        (0..tokens.words.len()).filter(|at| !empty[*at] && !self.is_stop_word(&tokens.words[*at])).collect()
+    }
+
+    fn is_in_article(&self, tokens: &Tokens, terms: &[usize]) -> bool {
+        terms.chunk_by(|a, b| tokens.sentence(*a) == tokens.sentence(*b)).any(|sentence| {
+            let known = sentence.iter().filter(|at| self.article.contains(&tokens.words[**at].stem)).count();
+            known > 0 && known * 2 >= sentence.len()
+        })
     }
 
     fn is_stop_word(&self, word: &text::Word) -> bool {
@@ -228,28 +189,6 @@ fn has_unknown_purpose(tokens: &Tokens, free: &[usize]) -> bool {
         }
         last_purpose.is_some_and(|purpose| tokens.sentence(*at).contains(&purpose))
     })
-}
-
-fn intent(form: Form, about_us: bool) -> Intent {
-    match form {
-        Form::Help => Intent::Help,
-        Form::Chore => Intent::NotForUs,
-        _ if !about_us => Intent::NotForUs,
-        Form::Fact => Intent::LookUp,
-        Form::Comparison => Intent::Compare,
-        Form::Choice | Form::Component => Intent::Choose,
-    }
-}
-
-/// What a talk chooses between, after one more text.
-fn joined_choice(before: Choice, next: Choice) -> Choice {
-    match (before, next) {
-        (before, Choice::Open) => before,
-        (Choice::Open, next) => next,
-        (Choice::One(a), Choice::One(b)) if a != b => Choice::Among,
-        (Choice::Among, Choice::One(_)) => Choice::Among,
-        (_, next) => next,
-    }
 }
 
 /// The folded words, with every alias of a contender written as `@` and its id.
@@ -282,9 +221,8 @@ fn canonical(pack: &Pack, tokens: &Tokens, named: &[Match<Named>]) -> String {
 
 /// True if a text adds to the one before: it begins like an addition, or it says a little and names no choice.
 fn continues(tokens: &Tokens, named: &[Match<Named>], findings: &[Finding]) -> bool {
-    let contenders: HashSet<_> = named.iter().map(|found| format!("{:?}", found.target)).collect();
     let begins = lexicon::FOLLOW_UPS.iter().any(|words| tokens.stand_at(0, words));
     let says_little =
         !findings.is_empty() && tokens.words.len() <= 8 && findings.iter().all(|found| found.kind.is_none());
-    contenders.len() < 2 && (begins || says_little) && (!findings.is_empty() || !named.is_empty())
+    utterance::contenders(named).len() < 2 && (begins || says_little) && (!findings.is_empty() || !named.is_empty())
 }
