@@ -5,6 +5,7 @@
 
 pub mod answer;
 pub mod pack;
+pub mod phrases;
 pub mod question;
 pub mod rules;
 pub mod search;

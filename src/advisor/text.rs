@@ -48,6 +48,20 @@ pub enum Gap {
 
 /// Splits a text into words.
 pub fn words(text: &str) -> Vec<Word> {
+    let mut words = cut(text);
+    for word in &mut words {
+        word.stem = stem(&word.text);
+    }
+    words
+}
+
+/// The words of a text, folded and not stemmed.
+pub fn folded(text: &str) -> Vec<String> {
+    cut(text).into_iter().map(|word| word.text).collect()
+}
+
+/// Splits a text into words that have no stem yet.
+fn cut(text: &str) -> Vec<Word> {
     let mut words = Vec::new();
     let mut open: Option<Word> = None;
     let mut script = Script::Letters;
@@ -103,7 +117,6 @@ fn finish(mut word: Word) -> Word {
         word.text.remove(0);
         word.span.start += 1;
     }
-    word.stem = stem(&word.text);
     word
 }
 

@@ -1,1 +1,6 @@
 //! The one integration test binary: one link, one run. Each module is a room of promises.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod loading;
+mod storage;

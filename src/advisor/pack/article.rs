@@ -144,6 +144,27 @@ impl Article {
         out
     }
 
+    /// The passage with this id.
+    pub fn passage(&self, id: PassageId) -> &Passage {
+        self.locate(id).1
+    }
+
+    /// The section that holds this passage.
+    pub fn section_of(&self, id: PassageId) -> &Section {
+        self.locate(id).0
+    }
+
+    fn locate(&self, id: PassageId) -> (&Section, &Passage) {
+        let mut left = id.0 as usize;
+        for section in &self.sections {
+            match section.passages.get(left) {
+                Some(passage) => return (section, passage),
+                None => left -= section.passages.len(),
+            }
+        }
+        unreachable!("cannot happen: passage ids come from this article")
+    }
+
     /// All passages, in order, with their sections.
     pub fn passages(&self) -> impl Iterator<Item = (PassageId, &Section, &Passage)> {
         self.sections

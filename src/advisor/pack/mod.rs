@@ -4,15 +4,19 @@
 //! another is there. So nothing behind it has to ask again.
 
 mod article;
+mod cite;
 mod fault;
 mod read;
 mod source;
+mod vocabulary;
 
-pub use article::{Article, Passage, Section, slug};
+pub use article::{Article, Block, Passage, Section, slug};
 pub use fault::{Fault, Faults};
 pub use read::PackFiles;
 
 use serde::Serialize;
+
+use super::phrases::Phrases;
 
 /// A contender's place in [`Pack::contenders`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -53,8 +57,8 @@ pub struct Pack {
     pub aspects: Vec<Aspect>,
     /// Words that make a factor's phrase a topic.
     pub topics: Topics,
-    /// Words and phrases that say nothing about a project.
-    pub general: Vec<String>,
+    /// What people say, each phrase in one place, and what it stands for.
+    pub phrases: Phrases<Meaning>,
     /// Words that look like a slip of a phrase's word and are words of their own.
     pub own_spellings: Vec<String>,
     /// The properties of a project that the article weighs, or is known not to.
@@ -165,8 +169,8 @@ pub struct Factor {
     pub affirm: String,
     /// A sentence that denies it.
     pub deny: String,
-    /// The words that stand for it.
-    pub vocabulary: Vocabulary,
+    /// Pairs of words that stand for it together.
+    pub together: Vec<Together>,
 }
 
 /// What a thing is, and the factors that follow from it.
@@ -178,17 +182,19 @@ pub struct Kind {
     pub name: String,
     /// The factors that follow.
     pub factors: Vec<FactorId>,
-    /// The words that stand for it.
-    pub vocabulary: Vocabulary,
-}
-
-/// The words that stand for a factor or a kind.
-#[derive(Debug, Clone, Default)]
-pub struct Vocabulary {
-    /// Phrases, each enough by itself.
-    pub phrases: Vec<String>,
     /// Pairs of words that stand for it together.
     pub together: Vec<Together>,
+}
+
+/// What a phrase stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Meaning {
+    /// A factor, said directly.
+    Factor(FactorId),
+    /// What the thing is; its factors follow.
+    Kind(KindId),
+    /// Nothing about a project.
+    General,
 }
 
 /// One of `one` and one of `other` in the same clause.

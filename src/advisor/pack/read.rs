@@ -1,10 +1,20 @@
 //! Reads a pack from the texts of its files, resolves every name and citation, and gathers what is wrong.
-use super::{Faults, Pack};
+//!
+//! People write packs by hand, so as many faults as can be seen at once are reported together, each with its line.
+
+use std::collections::HashMap;
+
+use super::cite::Citations;
+use super::source::{File, NotesToml, PackToml, QuestionsToml, RuleToml, RulesToml, StatementToml};
+use super::vocabulary::{self, Understanding};
+use super::{Article, Aspect, Contender, ContenderId, Effect, FactorId, Fault, Faults, LabelledQuestion};
+use super::{Note, Outsider, Pack, Rule, RuleId, Statement, slug};
+use crate::advisor::text;
 
 /// The texts of a pack's files, with the name that faults show for their folder.
 #[derive(Debug, Clone, Default)]
 pub struct PackFiles {
-    /// The folder's name for faults: `corpus/node-vs-python`.
+    /// The folder's name for faults: `corpus/node-vs-python`. Its last part is the pack's id.
     pub folder: String,
     /// `pack.toml`.
     pub pack: String,
@@ -21,8 +31,390 @@ pub struct PackFiles {
 }
 
 impl Pack {
-    /// Reads a pack; every fault that can be seen at once is in the error.
-    pub fn read(_files: &PackFiles) -> Result<Self, Faults> {
-        todo!()
+    /// Reads a pack. The error holds every fault that could be seen at once, in the order of files and lines.
+    pub fn read(files: &PackFiles) -> Result<Self, Faults> {
+        let name = |file: &str| format!("{}/{file}", files.folder);
+        let (pack, article, factors) = (name("pack.toml"), name("article.md"), name("factors.toml"));
+        let (rules, notes, questions) = (name("rules.toml"), name("notes.toml"), name("questions.toml"));
+        let pack_file = File { name: &pack, text: &files.pack };
+        let factors_file = File { name: &factors, text: &files.factors };
+        let rules_file = File { name: &rules, text: &files.rules };
+        let notes_file = File { name: &notes, text: &files.notes };
+        let questions_file = File { name: &questions, text: &files.questions };
+
+        let mut faults = Gathered::default();
+        let pack_toml = faults.keep(pack_file.parse::<PackToml>());
+        let article = faults.keep(Article::read(&article, &files.article));
+        let factors_toml = faults.keep(factors_file.parse());
+        let rules_toml = faults.keep(rules_file.parse::<RulesToml>());
+        let notes_toml = faults.keep(notes_file.parse::<NotesToml>());
+        let questions_toml = faults.keep(questions_file.parse::<QuestionsToml>());
+        let (
+            Some(pack_toml),
+            Some(article),
+            Some(factors_toml),
+            Some(rules_toml),
+            Some(notes_toml),
+            Some(questions_toml),
+        ) = (pack_toml, article, factors_toml, rules_toml, notes_toml, questions_toml)
+        else {
+            return Err(faults.into_faults());
+        };
+
+        let faults = &mut faults;
+        check_id(pack_file, &pack_toml, &files.folder, faults);
+        let contenders = contenders(pack_file, &pack_toml, faults);
+        let understanding = vocabulary::understanding(factors_file, factors_toml, &contenders, faults);
+        let outsiders = outsiders(pack_file, &pack_toml, faults);
+        let aspects = aspects(pack_file, &pack_toml, &understanding, &article, faults);
+        let citations = Citations::of(&article);
+        let rules = rules_of(rules_file, &rules_toml, &contenders, &understanding, &citations, faults);
+        let undecided = statement(rules_file, &rules_toml.undecided, &citations, faults);
+        let combination = statement(rules_file, &rules_toml.combination, &citations, faults);
+        let notes = notes_of(notes_file, notes_toml, &rules, &citations, faults);
+        let questions = questions_of(questions_file, questions_toml, &contenders, &article, faults);
+        vocabulary::check_use(factors_file, &understanding, &rules, faults);
+
+        if !faults.is_empty() {
+            return Err(std::mem::take(faults).into_faults());
+        }
+        let Understanding { topics, phrases, own_spellings, factors, kinds, .. } = understanding;
+        Ok(Self {
+            id: pack_toml.id.into_inner(),
+            title: pack_toml.title,
+            about: pack_toml.article,
+            article,
+            contenders,
+            outsiders,
+            aspects,
+            topics,
+            phrases,
+            own_spellings,
+            factors,
+            kinds,
+            rules,
+            undecided,
+            combination,
+            notes,
+            questions,
+        })
+    }
+}
+
+/// Faults as they are found.
+#[derive(Default)]
+pub(super) struct Gathered(Vec<Fault>);
+
+impl Gathered {
+    /// Adds a fault.
+    pub fn add(&mut self, fault: Fault) {
+        self.0.push(fault);
+    }
+
+    /// True if nothing is wrong so far.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    fn keep<T>(&mut self, result: Result<T, Faults>) -> Option<T> {
+        result.map_err(|faults| self.0.extend(faults.0)).ok()
+    }
+
+    fn into_faults(self) -> Faults {
+        Faults(self.0)
+    }
+}
+
+fn check_id(file: File<'_>, pack: &PackToml, folder: &str, faults: &mut Gathered) {
+    let id = pack.id.get_ref();
+    let folder = folder.rsplit(['/', '\\']).next().unwrap_or(folder);
+    if id != folder {
+        let mend = format!("write `id = \"{folder}\"` or rename the folder");
+        faults.add(file.fault(&pack.id.span(), format!("the id \"{id}\" is not the folder's name"), mend));
+    }
+}
+
+fn contenders(file: File<'_>, pack: &PackToml, faults: &mut Gathered) -> Vec<Contender> {
+    if pack.contender.len() < 2 {
+        let span = pack.contender.first().map_or(0..0, |contender| contender.span());
+        faults.add(file.fault(&span, "fewer than two contenders", "add a [[contender]]"));
+    }
+    let mut seen: HashMap<&str, ()> = HashMap::new();
+    for contender in &pack.contender {
+        let (span, contender) = (contender.span(), contender.get_ref());
+        if seen.insert(&contender.id, ()).is_some() {
+            faults.add(file.fault(&span, format!("the contender \"{}\" stands twice", contender.id), "rename one"));
+        }
+        let colour = contender.colour.get_ref();
+        if colour.len() != 7 || !colour.starts_with('#') || !colour[1..].bytes().all(|b| b.is_ascii_hexdigit()) {
+            let what = format!("the colour \"{colour}\" is not of the form #RRGGBB");
+            faults.add(file.fault(&contender.colour.span(), what, "write six hexadecimal digits behind a #"));
+        }
+        if contender.names.is_empty() {
+            faults.add(file.fault(&span, format!("\"{}\" has no names", contender.id), "say what people call it"));
+        }
+    }
+    let plain = |words: &[toml::Spanned<String>]| words.iter().map(|word| word.get_ref().clone()).collect();
+    let contenders = pack.contender.iter().map(|contender| contender.get_ref());
+    contenders
+        .map(|contender| Contender {
+            id: contender.id.clone(),
+            name: contender.name.clone(),
+            colour: contender.colour.get_ref().clone(),
+            emoji: contender.emoji.clone(),
+            names: plain(&contender.names),
+            tools: plain(&contender.tools),
+        })
+        .collect()
+}
+
+/// Reads the outsiders, and holds all aliases of contenders and outsiders disjoint.
+fn outsiders(file: File<'_>, pack: &PackToml, faults: &mut Gathered) -> Vec<Outsider> {
+    let of_contenders = pack.contender.iter().map(|contender| contender.get_ref()).flat_map(|contender| {
+        let aliases = contender.names.iter().chain(&contender.tools);
+        aliases.map(|alias| (contender.name.as_str(), alias))
+    });
+    let of_outsiders = pack.outsider.iter().map(|outsider| outsider.get_ref()).flat_map(|outsider| {
+        let aliases = outsider.aliases.iter().chain(&outsider.linked);
+        aliases.map(|alias| (outsider.name.as_str(), alias))
+    });
+    let mut owners: HashMap<String, &str> = HashMap::new();
+    for (owner, alias) in of_contenders.chain(of_outsiders) {
+        let form = text::folded(alias.get_ref()).join(" ");
+        if form.is_empty() {
+            faults.add(file.fault(&alias.span(), "an alias without a word", "write a word or drop it"));
+        } else if let Some(other) = owners.insert(form, owner) {
+            let what = format!("the alias \"{}\" of {owner} stands already with {other}", alias.get_ref());
+            faults.add(file.fault(&alias.span(), what, "keep one of the two"));
+        }
+    }
+    let plain = |words: &[toml::Spanned<String>]| words.iter().map(|word| word.get_ref().clone()).collect();
+    let outsiders = pack.outsider.iter().map(|outsider| outsider.get_ref());
+    outsiders
+        .map(|outsider| Outsider {
+            name: outsider.name.clone(),
+            aliases: plain(&outsider.aliases),
+            linked: plain(&outsider.linked),
+        })
+        .collect()
+}
+
+fn aspects(
+    file: File<'_>,
+    pack: &PackToml,
+    understanding: &Understanding,
+    article: &Article,
+    faults: &mut Gathered,
+) -> Vec<Aspect> {
+    let mut aspects = Vec::new();
+    for aspect in pack.aspect.iter().map(|aspect| aspect.get_ref()) {
+        let factors = aspect.factors.iter().filter_map(|id| understanding.find(file, id, faults)).collect();
+        let sections = aspect.sections.iter().filter_map(|heading| {
+            let found = section_index(article, heading.get_ref());
+            if found.is_none() {
+                faults.add(file.fault(&heading.span(), no_section(heading.get_ref()), "name a heading of article.md"));
+            }
+            found
+        });
+        aspects.push(Aspect {
+            id: aspect.id.clone(),
+            name: aspect.name.clone(),
+            factors,
+            sections: sections.collect(),
+        });
+    }
+    aspects
+}
+
+fn section_index(article: &Article, heading: &str) -> Option<usize> {
+    article.sections.iter().position(|section| slug(&section.heading) == slug(heading))
+}
+
+fn no_section(heading: &str) -> String {
+    format!("the article has no section \"{heading}\"")
+}
+
+fn rules_of(
+    file: File<'_>,
+    toml: &RulesToml,
+    contenders: &[Contender],
+    understanding: &Understanding,
+    citations: &Citations<'_>,
+    faults: &mut Gathered,
+) -> Vec<Rule> {
+    let mut ids: HashMap<&str, RuleId> = HashMap::new();
+    for (i, rule) in toml.rule.iter().enumerate() {
+        if ids.insert(&rule.get_ref().id, RuleId(i as u16)).is_some() {
+            let what = format!("the rule \"{}\" stands twice", rule.get_ref().id);
+            faults.add(file.fault(&rule.span(), what, "rename one"));
+        }
+    }
+    let mut rules = Vec::with_capacity(toml.rule.len());
+    for (span, rule) in toml.rule.iter().map(|rule| (rule.span(), rule.get_ref())) {
+        let disputes = rule.disputes.as_ref().and_then(|id| {
+            let found = ids.get(id.get_ref().as_str()).copied();
+            if found.is_none() {
+                let what = format!("no rule \"{}\" to dispute", id.get_ref());
+                faults.add(file.fault(&id.span(), what, "name the id of a rule in this file"));
+            }
+            found
+        });
+        let factor = understanding.find(file, &rule.factor, faults);
+        let effect = effect(file, &span, rule, contenders, faults);
+        let statement = sentence(file, &span, &rule.text, &rule.cite, citations, faults);
+        if let (Some(factor), Some(effect)) = (factor, effect) {
+            rules.push(Rule { id: rule.id.clone(), factor, effect, strength: rule.strength, statement, disputes });
+        }
+    }
+    rules
+}
+
+fn effect(
+    file: File<'_>,
+    span: &std::ops::Range<usize>,
+    rule: &RuleToml,
+    contenders: &[Contender],
+    faults: &mut Gathered,
+) -> Option<Effect> {
+    let mut contender = |id: &toml::Spanned<String>| {
+        let found = contenders.iter().position(|contender| contender.id == *id.get_ref());
+        if found.is_none() {
+            let what = format!("no contender \"{}\"", id.get_ref());
+            faults.add(file.fault(&id.span(), what, "name the id of a [[contender]] of pack.toml"));
+        }
+        found.map(|i| ContenderId(i as u8))
+    };
+    match (&rule.favours, &rule.against, rule.balanced, rule.combine) {
+        (Some(id), None, false, false) => contender(id).map(Effect::Favours),
+        (None, Some(id), false, false) => contender(id).map(Effect::Against),
+        (None, None, true, false) => Some(Effect::Balanced),
+        (None, None, false, true) => Some(Effect::Combine),
+        _ => {
+            let mend = "give it just one of `favours`, `against`, `balanced = true`, `combine = true`";
+            faults.add(file.fault(span, format!("the rule \"{}\" has not one effect", rule.id), mend));
+            None
+        }
+    }
+}
+
+fn statement(file: File<'_>, toml: &StatementToml, citations: &Citations<'_>, faults: &mut Gathered) -> Statement {
+    sentence(file, &toml.cite.span(), &toml.text, &toml.cite, citations, faults)
+}
+
+fn sentence(
+    file: File<'_>,
+    span: &std::ops::Range<usize>,
+    text: &str,
+    cite: &toml::Spanned<Vec<toml::Spanned<super::source::CitationToml>>>,
+    citations: &Citations<'_>,
+    faults: &mut Gathered,
+) -> Statement {
+    if !is_finished(text) {
+        faults.add(file.fault(span, format!("\"{text}\" is no finished sentence"), "end it with a full stop"));
+    }
+    if cite.get_ref().is_empty() {
+        faults.add(file.fault(&cite.span(), "no citation", "cite a passage that says so"));
+    }
+    let mut passages = Vec::new();
+    for citation in cite.get_ref() {
+        match citations.resolve(citation.get_ref()) {
+            Ok(passage) if passages.contains(&passage) => {}
+            Ok(passage) => passages.push(passage),
+            Err((what, mend)) => faults.add(file.fault(&citation.span(), what, mend)),
+        }
+    }
+    Statement { text: text.to_owned(), passages }
+}
+
+pub(super) fn is_finished(text: &str) -> bool {
+    text.trim() == text && text.ends_with(['.', '!', '?'])
+}
+
+fn notes_of(
+    file: File<'_>,
+    toml: NotesToml,
+    rules: &[Rule],
+    citations: &Citations<'_>,
+    faults: &mut Gathered,
+) -> Vec<Note> {
+    let mut notes: Vec<Note> = Vec::new();
+    for (span, note) in toml.note.into_iter().map(|note| (note.span(), note.into_inner())) {
+        if notes.iter().any(|other| other.id == note.id) {
+            faults.add(file.fault(&span, format!("the note \"{}\" stands twice", note.id), "rename one"));
+        }
+        if !is_date(note.date.get_ref()) {
+            let what = format!("\"{}\" is no date", note.date.get_ref());
+            faults.add(file.fault(&note.date.span(), what, "write it as YYYY-MM-DD"));
+        }
+        if !is_finished(&note.text) {
+            let what = format!("\"{}\" is no finished sentence", note.text);
+            faults.add(file.fault(&span, what, "end it with a full stop"));
+        }
+        let weakens = note.weakens.iter().filter_map(|id| {
+            let found = rules.iter().position(|rule| rule.id == *id.get_ref());
+            if found.is_none() {
+                let what = format!("no rule \"{}\" to weaken", id.get_ref());
+                faults.add(file.fault(&id.span(), what, "name the id of a rule of rules.toml"));
+            }
+            found.map(|i| RuleId(i as u16))
+        });
+        let weakens = weakens.collect();
+        match citations.resolve(note.on.get_ref()) {
+            Ok(on) => notes.push(Note {
+                id: note.id,
+                date: note.date.into_inner(),
+                text: note.text,
+                source: note.source,
+                url: note.url,
+                on,
+                weakens,
+            }),
+            Err((what, mend)) => faults.add(file.fault(&note.on.span(), what, mend)),
+        }
+    }
+    notes
+}
+
+fn is_date(text: &str) -> bool {
+    let parts: Vec<_> = text.split('-').collect();
+    let [year, month, day] = parts[..] else { return false };
+    let number = |part: &str, digits: usize, range: std::ops::RangeInclusive<u16>| {
+        part.len() == digits && part.parse().is_ok_and(|n: u16| range.contains(&n))
+    };
+    number(year, 4, 1900..=2999) && number(month, 2, 1..=12) && number(day, 2, 1..=31)
+}
+
+fn questions_of(
+    file: File<'_>,
+    toml: QuestionsToml,
+    contenders: &[Contender],
+    article: &Article,
+    faults: &mut Gathered,
+) -> Vec<LabelledQuestion> {
+    const LABELS: [&str; 5] = ["both", "either", "unknown", "out_of_scope", "lookup"];
+    let is_label = |label: &str| LABELS.contains(&label) || contenders.iter().any(|contender| contender.id == label);
+    let mut questions = Vec::with_capacity(toml.question.len());
+    for (span, question) in toml.question.into_iter().map(|question| (question.span(), question.into_inner())) {
+        for label in std::iter::once(&question.verdict).chain(&question.acceptable).filter(|label| !is_label(label)) {
+            let mend = format!("write a contender's id or one of {}", LABELS.join(", "));
+            faults.add(file.fault(&span, format!("\"{label}\" is no verdict"), mend));
+        }
+        for heading in question.evidence.iter().filter(|heading| section_index(article, heading).is_none()) {
+            faults.add(file.fault(&span, no_section(heading), "name a heading of article.md"));
+        }
+        questions.push(question);
+    }
+    questions
+}
+
+impl Understanding {
+    /// The factor with this id; a fault where there is none.
+    fn find(&self, file: File<'_>, id: &toml::Spanned<String>, faults: &mut Gathered) -> Option<FactorId> {
+        let found = self.ids.get(id.get_ref().as_str()).copied();
+        if found.is_none() {
+            let what = format!("no factor \"{}\"", id.get_ref());
+            faults.add(file.fault(&id.span(), what, "name the id of a [[factor]] of factors.toml"));
+        }
+        found
     }
 }

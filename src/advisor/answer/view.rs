@@ -1,7 +1,4 @@
-//! The answer as plain data: what every transport renders, and what `--json` prints.
-//!
-//! It holds finished sentences. Renderers lay them out and never reword, so the terminal, Discord and a script that reads
-//! JSON all say the same thing.
+//! The form of an answer: what every transport renders, and what `--json` prints.
 
 use serde::Serialize;
 
@@ -252,13 +249,4 @@ pub struct Source {
     pub url: String,
     /// A finished sentence: title, date, and whose opinion it is.
     pub text: String,
-}
-
-/// x
-pub fn compose(
-    _subject: &super::Subject,
-    _question: &super::question::Question,
-    _decision: &super::rules::Decision,
-) -> Answer {
-    todo!()
 }

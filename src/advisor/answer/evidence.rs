@@ -1,0 +1,170 @@
+//! The passages behind an answer, best first; and the topics nearest to a question that the article does not cover.
+
+use super::{Evidence, Topic, Verdict, opponent};
+use crate::advisor::Subject;
+use crate::advisor::pack::{FactorId, Pack, PassageId, RuleId, Strength};
+use crate::advisor::question::Question;
+use crate::advisor::rules::Decision;
+use crate::advisor::text;
+
+/// The most passages shown for a look-up.
+const MOST_FOUND: usize = 3;
+
+/// The most topics named where nothing is covered.
+const MOST_TOPICS: usize = 3;
+
+/// How many passages the search ranks for an answer.
+const RANKED: usize = 10;
+
+/// How much the best passage of the search adds to its score.
+const SEARCH_WEIGHT: f32 = 0.4;
+
+/// Gathers the passages behind a decision.
+pub fn gather(subject: &Subject, question: &Question, decision: &Decision) -> Vec<Evidence> {
+    match decision.verdict {
+        Verdict::NotCovered | Verdict::OutOfScope => Vec::new(),
+        Verdict::LookUp => found(subject, question),
+        Verdict::Choose(..) | Verdict::Combine | Verdict::Tie => cited(subject, question, decision),
+    }
+}
+
+/// What the search finds for a question of fact, with the sentence that answers.
+fn found(subject: &Subject, question: &Question) -> Vec<Evidence> {
+    let terms: Vec<&str> = question.terms.iter().map(String::as_str).collect();
+    let hits = subject.index().search(&terms, MOST_FOUND);
+    let shown = hits.into_iter().map(|hit| {
+        let mut evidence = shown(subject.pack(), hit.passage, hit.score);
+        evidence.marked = best_sentence(subject, &evidence.text, &terms);
+        evidence
+    });
+    shown.collect()
+}
+
+/// The passages that the rules of a decision cite. A rule's first citation counts most; the search breaks what is level.
+fn cited(subject: &Subject, question: &Question, decision: &Decision) -> Vec<Evidence> {
+    let pack = subject.pack();
+    let mut scored: Vec<(PassageId, f32)> = Vec::new();
+    let mut add = |passages: &[PassageId], weight: f32| {
+        for (i, passage) in passages.iter().enumerate() {
+            let score = weight + 1.0 / (1 + i) as f32;
+            match scored.iter_mut().find(|(other, _)| other == passage) {
+                Some((_, best)) => *best = best.max(score),
+                None => scored.push((*passage, score)),
+            }
+        }
+    };
+    match decision.verdict {
+        Verdict::Combine => add(&pack.combination.passages, 4.0),
+        Verdict::Tie if decision.reasons.is_empty() => add(&pack.undecided.passages, 4.0),
+        _ => {}
+    }
+    let weight = |rule: RuleId| match pack.rule(rule).strength {
+        Strength::Strong => 3.0,
+        Strength::Moderate => 2.0,
+        Strength::Slight => 1.0,
+    };
+    for rule in &decision.reasons {
+        add(&pack.rule(*rule).statement.passages, weight(*rule));
+    }
+    for rule in &decision.cautions {
+        add(&pack.rule(*rule).statement.passages, weight(*rule) - 1.0);
+    }
+    for rule in decision.reasons.iter().chain(&decision.cautions).filter_map(|rule| opponent(pack, *rule)) {
+        add(&pack.rule(rule).statement.passages, 0.0);
+    }
+    rank(subject, question, &mut scored);
+    scored.into_iter().map(|(passage, score)| shown(pack, passage, score)).collect()
+}
+
+/// Adds what the search thinks of each passage, and puts the best first.
+fn rank(subject: &Subject, question: &Question, scored: &mut [(PassageId, f32)]) {
+    let terms: Vec<&str> = question.terms.iter().map(String::as_str).collect();
+    let hits = subject.index().search(&terms, RANKED);
+    let best = hits.first().map_or(1.0, |hit| hit.score.max(f32::MIN_POSITIVE));
+    for hit in hits {
+        if let Some((_, score)) = scored.iter_mut().find(|(passage, _)| *passage == hit.passage) {
+            *score += SEARCH_WEIGHT * hit.score / best;
+        }
+    }
+    scored.sort_by(|(a, x), (b, y)| y.total_cmp(x).then(a.cmp(b)));
+}
+
+fn shown(pack: &Pack, passage: PassageId, score: f32) -> Evidence {
+    let (section, text) = (pack.article.section_of(passage), pack.article.passage(passage));
+    Evidence {
+        id: text.id.clone(),
+        section: section.heading.clone(),
+        text: text.text.clone(),
+        marked: None,
+        score: (score * 100.0).round() / 100.0,
+    }
+}
+
+/// The sentence of a passage that shares most with the question, rare words counting more.
+fn best_sentence(subject: &Subject, passage: &str, terms: &[&str]) -> Option<String> {
+    let worth = |sentence: &str| {
+        let stems = text::stems(sentence);
+        let shared = terms.iter().filter(|term| stems.iter().any(|stem| stem == *term));
+        shared.map(|term| 1.0 / (1 + subject.index().document_frequency(term)) as f32).sum::<f32>()
+    };
+    let mut best: Option<(&str, f32)> = None;
+    for sentence in sentences(passage) {
+        let worth = worth(sentence);
+        if worth > best.map_or(0.0, |(_, best)| best) {
+            best = Some((sentence, worth));
+        }
+    }
+    best.map(|(sentence, _)| sentence.to_owned())
+}
+
+/// The sentences of a passage; a list with its lead is one.
+fn sentences(passage: &str) -> Vec<&str> {
+    if passage.contains("\n- ") {
+        return vec![passage];
+    }
+    let mut sentences = Vec::new();
+    let mut start = 0;
+    let ends = passage.match_indices(['.', '!', '?']).map(|(at, mark)| at + mark.len());
+    for end in ends.filter(|end| passage[*end..].starts_with([' ', '\n']) || passage[*end..].starts_with("” ")) {
+        let end = if passage[end..].starts_with('”') { end + '”'.len_utf8() } else { end };
+        sentences.push(passage[start..end].trim());
+        start = end;
+    }
+    sentences.push(passage[start..].trim());
+    sentences.retain(|sentence| !sentence.is_empty());
+    sentences
+}
+
+/// The topics that the article does cover, nearest to the question first.
+pub fn nearest(subject: &Subject, question: &Question, decision: &Decision) -> Vec<Topic> {
+    if decision.verdict != Verdict::NotCovered {
+        return Vec::new();
+    }
+    let pack = subject.pack();
+    let terms: Vec<&str> = question.terms.iter().map(String::as_str).collect();
+    let mut factors: Vec<FactorId> = Vec::new();
+    for hit in subject.index().search(&terms, RANKED) {
+        let citing = pack.rules.iter().filter(|rule| rule.statement.passages.first() == Some(&hit.passage));
+        factors.extend(citing.map(|rule| rule.factor));
+    }
+    factors.extend(pack.rules.iter().filter(|rule| rule.strength == Strength::Strong).map(|rule| rule.factor));
+    let mut seen = std::collections::HashSet::new();
+    factors.retain(|factor| seen.insert(*factor) && question.finding(*factor).is_none());
+    let topic = |factor: FactorId| {
+        let factor = pack.factor(factor);
+        Topic { factor: factor.id.clone(), name: factor.name.clone(), ask: factor.affirm.clone() }
+    };
+    factors.into_iter().take(MOST_TOPICS).map(topic).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sentences;
+
+    #[test]
+    fn a_passage_is_cut_at_the_ends_of_its_sentences() {
+        assert_eq!(sentences("One. Two.js is. “Three.” Four"), ["One.", "Two.js is.", "“Three.”", "Four"]);
+        assert_eq!(sentences("Lead:\n- a\n- b"), ["Lead:\n- a\n- b"]);
+        assert_eq!(sentences(""), Vec::<&str>::new());
+    }
+}

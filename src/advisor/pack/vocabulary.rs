@@ -1,0 +1,144 @@
+//! The vocabulary of a pack: factors, kinds and their phrases, and the checks that keep each phrase in one place.
+
+use std::collections::HashMap;
+
+use toml::Spanned;
+
+use super::read::{Gathered, is_finished};
+use super::source::{FactorsToml, File};
+use super::{Contender, Factor, FactorId, Kind, KindId, Meaning, Rule, Together, Topics};
+use crate::advisor::phrases::{Phrases, Stems};
+
+/// What `factors.toml` holds, with its names resolved.
+pub(super) struct Understanding {
+    pub topics: Topics,
+    pub phrases: Phrases<Meaning>,
+    pub own_spellings: Vec<String>,
+    pub factors: Vec<Factor>,
+    pub kinds: Vec<Kind>,
+    pub ids: HashMap<String, FactorId>,
+    /// Where each factor begins in the file.
+    spans: Vec<std::ops::Range<usize>>,
+}
+
+/// Resolves `factors.toml`.
+pub(super) fn understanding(
+    file: File<'_>,
+    toml: FactorsToml,
+    contenders: &[Contender],
+    faults: &mut Gathered,
+) -> Understanding {
+    let phrases = phrases(file, &toml, faults);
+    check_pairs(file, &toml, contenders, faults);
+    let mut ids = HashMap::new();
+    let mut spans = Vec::new();
+    let mut factors = Vec::with_capacity(toml.factor.len());
+    for (span, factor) in toml.factor.into_iter().map(|factor| (factor.span(), factor.into_inner())) {
+        if ids.insert(factor.id.clone(), FactorId(factors.len() as u16)).is_some() {
+            faults.add(file.fault(&span, format!("the factor \"{}\" stands twice", factor.id), "rename one"));
+        }
+        for sentence in [&factor.affirm, &factor.deny].into_iter().filter(|sentence| !is_finished(sentence)) {
+            let what = format!("\"{sentence}\" is no finished sentence");
+            faults.add(file.fault(&span, what, "end it with a full stop"));
+        }
+        spans.push(span);
+        factors.push(Factor {
+            id: factor.id,
+            name: factor.name,
+            scope: factor.scope,
+            silent: factor.silent,
+            affirm: factor.affirm,
+            deny: factor.deny,
+            together: plain(factor.together),
+        });
+    }
+    let mut kinds: Vec<Kind> = Vec::with_capacity(toml.kind.len());
+    for (span, kind) in toml.kind.into_iter().map(|kind| (kind.span(), kind.into_inner())) {
+        if kinds.iter().any(|other| other.id == kind.id) {
+            faults.add(file.fault(&span, format!("the kind \"{}\" stands twice", kind.id), "rename one"));
+        }
+        let mut factors = Vec::with_capacity(kind.factors.len());
+        for id in &kind.factors {
+            match ids.get(id.get_ref().as_str()) {
+                Some(factor) => factors.push(*factor),
+                None => {
+                    let what = format!("no factor \"{}\"", id.get_ref());
+                    faults.add(file.fault(&id.span(), what, "name the id of a [[factor]] of this file"));
+                }
+            }
+        }
+        if kind.factors.is_empty() {
+            faults.add(file.fault(&span, format!("\"{}\" stands for no factor", kind.id), "name one in `factors`"));
+        }
+        kinds.push(Kind { id: kind.id, name: kind.name, factors, together: plain(kind.together) });
+    }
+    Understanding { topics: toml.topics, phrases, own_spellings: toml.spelling.own, factors, kinds, ids, spans }
+}
+
+/// Holds every factor to its word: one with a rule is not silent, one without is.
+pub(super) fn check_use(file: File<'_>, understanding: &Understanding, rules: &[Rule], faults: &mut Gathered) {
+    for (i, (factor, span)) in understanding.factors.iter().zip(&understanding.spans).enumerate() {
+        let has_rule = rules.iter().any(|rule| rule.factor.0 as usize == i);
+        if has_rule && factor.silent {
+            let what = format!("the factor \"{}\" is silent and has a rule", factor.id);
+            faults.add(file.fault(span, what, "drop `silent = true` or the rule"));
+        }
+        if !has_rule && !factor.silent {
+            let what = format!("no rule uses the factor \"{}\"", factor.id);
+            faults.add(file.fault(span, what, "write a rule for it or `silent = true`"));
+        }
+    }
+}
+
+fn plain<T>(spanned: Vec<Spanned<T>>) -> Vec<T> {
+    spanned.into_iter().map(Spanned::into_inner).collect()
+}
+
+/// Gathers the phrases of factors and kinds, then those that mean nothing, which yield to the others.
+fn phrases(file: File<'_>, toml: &FactorsToml, faults: &mut Gathered) -> Phrases<Meaning> {
+    let of_factors = toml.factor.iter().map(|factor| &factor.get_ref().phrases).zip(0..);
+    let of_factors = of_factors.map(|(phrases, place)| (phrases, Meaning::Factor(FactorId(place))));
+    let of_kinds = toml.kind.iter().map(|kind| &kind.get_ref().phrases).zip(0..);
+    let of_kinds = of_kinds.map(|(phrases, place)| (phrases, Meaning::Kind(KindId(place))));
+    let owner = |meaning: Meaning| match meaning {
+        Meaning::Factor(id) => toml.factor[id.0 as usize].get_ref().id.as_str(),
+        Meaning::Kind(id) => toml.kind[id.0 as usize].get_ref().id.as_str(),
+        Meaning::General => "[general]",
+    };
+    let mut stems = Stems::default();
+    let mut gathered = Phrases::default();
+    for (phrases, meaning) in of_factors.chain(of_kinds) {
+        for phrase in phrases {
+            let words = stems.of(phrase.get_ref());
+            if words.is_empty() {
+                faults.add(file.fault(&phrase.span(), "a phrase without a word", "write a word or drop it"));
+            } else if let Some(other) = gathered.add(words, meaning) {
+                let (phrase_text, here, there) = (phrase.get_ref(), owner(meaning), owner(other));
+                let what = format!("the phrase \"{phrase_text}\" of \"{here}\" stands already under \"{there}\"");
+                faults.add(file.fault(&phrase.span(), what, "keep one of the two"));
+            }
+        }
+    }
+    for phrase in &toml.general.words {
+        gathered.add(stems.of(phrase), Meaning::General);
+    }
+    gathered
+}
+
+fn check_pairs(file: File<'_>, toml: &FactorsToml, contenders: &[Contender], faults: &mut Gathered) {
+    let of_factors = toml.factor.iter().flat_map(|factor| &factor.get_ref().together);
+    let of_kinds = toml.kind.iter().flat_map(|kind| &kind.get_ref().together);
+    for pair in of_factors.chain(of_kinds) {
+        let Together { one, other } = pair.get_ref();
+        if one.is_empty() || other.is_empty() {
+            faults.add(file.fault(&pair.span(), "a pair with an empty side", "write words in `one` and in `other`"));
+        }
+        for word in one.iter().chain(other) {
+            let known = |id: &str| contenders.iter().any(|contender| contender.id == id);
+            if word.strip_prefix('@').is_some_and(|id| !known(id)) {
+                let mend = "write @ and the id of a [[contender]] of pack.toml";
+                faults.add(file.fault(&pair.span(), format!("no contender for \"{word}\""), mend));
+            }
+        }
+    }
+}

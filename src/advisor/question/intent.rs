@@ -1,0 +1,97 @@
+//! What the asker wants to know, told from the form of the question.
+//!
+//! The forms are matched over the folded words, parted by single spaces, so punctuation and case do not matter.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+/// The form of a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// Asks how to use this.
+    Help,
+    /// Asks for a fact: "how many …", "what is …".
+    Fact,
+    /// Asks how things compare, not which to take for a project.
+    Comparison,
+    /// Asks for a thing within a stack: "a good … framework".
+    Component,
+    /// Anything else; asks for a choice if it asks for anything.
+    Choice,
+}
+
+struct Forms {
+    help: Regex,
+    fact: Regex,
+    comparison: Regex,
+    choice: Regex,
+    component: Regex,
+}
+
+/// The form of a question, from its folded words.
+pub fn form(words: &str) -> Form {
+    static FORMS: LazyLock<Forms> = LazyLock::new(Forms::new);
+    let Forms { help, fact, comparison, choice, component } = &*FORMS;
+    if help.is_match(words) {
+        Form::Help
+    } else if component.is_match(words) {
+        Form::Component
+    } else if comparison.is_match(words) {
+        Form::Comparison
+    } else if fact.is_match(words) && !choice.is_match(words) {
+        Form::Fact
+    } else {
+        Form::Choice
+    }
+}
+
+impl Forms {
+    fn new() -> Self {
+        let regex =
+            |pattern: &str| Regex::new(pattern).expect("cannot fail: the patterns are fixed, and a test builds them");
+        let thing =
+            r"(?:frameworks?|librar(?:y|ies)|packages?|orms?|modules?|ides?|versions?|editors?|courses?|books?)";
+        Self {
+            help: regex(
+                r"^(?:(?:hi|hello|hey|please)\s)*(?:help(?:\sme)?|commands?|how do (?:i|you) (?:use|work)(?: this| you| it)?|what can (?:you|i) (?:do|ask)(?: here| you)?|who are you|what are you|how does this (?:bot )?work|hi|hello|hey)(?:\s(?:please|bot))?$",
+            ),
+            fact: regex(
+                r"(?:^|\b(?:and|so|but|please|hey|hi) )(?:how (?:many|much|large|big|old|long)|who (?:wrote|made|created|is|are|developed|published)|when (?:was|did|is|were)|where (?:is|was|do|does|can)|what (?:is|are|was|were|does|do|did|s)\b|whats|what year|which (?:year|libraries|packages|frameworks|modules|author|version|practices|best practices|ways)|define|explain|meaning of|name (?:the|some|a few)|list (?:the|some|all)|does the article|what does|why (?:is|are|does|do)|how (?:does|do|can|is|are) )|according to the article|\b(?:stand|stands) for\b|\bmean(?:s|ing)?\b$",
+            ),
+            choice: regex(
+                r"\b(?:should|shall|better|best|worth|vs|versus|choose|pick|recommend\w*|prefer\w*|suited|suitable|suits?|right (?:choice|tool|one)|good (?:choice|fit|idea)|which (?:one|of|language|stack|tech|technology|backend|framework)|what (?:language|stack|tech|technology|backend|framework|should)|go with|go for|switch|migrate|rewrite|port|instead of|would you|for (?:a|an|my|our|the) (?:\w+ )?(?:app|project|site|website|platform|tool|service|startup|backend|system|product))\b",
+            ),
+            comparison: regex(
+                r"\b(?:differences?|differ|compar(?:e|es|ed|ing|ison)|pros and cons|advantages|disadvantages|(?:which|what|who)(?: of (?:the )?(?:two|both|them))?(?: one| language)? (?:is|has|have|runs|offers|does|scales|handles|performs|starts|gives|comes) (?:the )?(?:\w+ )?(?:faster|slower|easier|harder|bigger|larger|more|less|fewer|simpler|safer|quicker|stronger|cleaner|fastest|easiest|most)|(?:which|who)(?: one| language)? (?:has|offers|gives) (?:the )?(?:better|best)|is \w+(?: \w+)? (?:faster|slower|easier|harder|simpler|safer|quicker|cleaner) than)\b",
+            ),
+            component: regex(&format!(
+                r"\b(?:which|what|best|good|recommend\w*|suggest\w*|decent|favou?rite|popular) (?:\w+ ){{0,2}}(?:@\w+ )(?:\w+ ){{0,2}}{thing}\b|\b{thing} (?:for|in|of) @\w+ (?:is|are) (?:the )?(?:best|better|good)"
+            )),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_form_of_a_question_tells_what_is_asked() {
+        let check = |words: &str, expect: Form| assert_eq!(form(words), expect, "{words:?}");
+        check("help", Form::Help);
+        check("hi bot", Form::Help);
+        check("what can you do", Form::Help);
+        check("how many packages has npm", Form::Fact);
+        check("what is callback hell", Form::Fact);
+        check("which libraries does the article name", Form::Fact);
+        check("what is better for a chat app", Form::Choice);
+        check("which is faster", Form::Comparison);
+        check("which one has the larger community", Form::Comparison);
+        check("what is the difference between a and b", Form::Comparison);
+        check("difference between a and b", Form::Comparison);
+        check("should we use a for a shop", Form::Choice);
+        check("what is a good @a framework for an api", Form::Component);
+        check("a or b for a radio", Form::Choice);
+    }
+}

@@ -1,0 +1,143 @@
+//! Negation: what the asker says is *not* so, and how far that reaches.
+//!
+//! A negator ("no", "not", "without") reaches to the end of its clause, over a list that ends in "or". What stands before
+//! it is denied where it is dismissed: "real time is not needed", "that does not matter to us", "we would not use that".
+
+use std::ops::Range;
+
+use super::lexicon::*;
+use super::tokens::Tokens;
+use crate::advisor::text::Gap;
+
+/// How many words a negator reaches over at most.
+const REACH: usize = 9;
+
+/// How far behind what it dismisses a dismissal may begin.
+const DISMISSAL_WITHIN: usize = 3;
+
+/// True if what the words `of` say is denied.
+pub fn is_negated(tokens: &Tokens, of: &Range<usize>) -> bool {
+    is_denied_before(tokens, of) || is_dismissed_behind(tokens, of) || is_dismissed_in_next_clause(tokens, of)
+}
+
+/// "no X", "we do not need X", "no X, Y or Z".
+fn is_denied_before(tokens: &Tokens, of: &Range<usize>) -> bool {
+    let from = of.start.saturating_sub(REACH);
+    for at in (from..of.start).rev() {
+        let parted = tokens.clauses[at] != tokens.clauses[of.start];
+        if parted {
+            return false;
+        }
+        if is_negator(tokens, at) {
+            return !crosses_comma(tokens, at + 1..of.start + 1) || is_in_list(tokens, at, of);
+        }
+    }
+    false
+}
+
+fn is_negator(tokens: &Tokens, at: usize) -> bool {
+    let word = tokens.text(at);
+    if INABILITIES.contains(&word) {
+        return at > 0 && SPEAKERS.contains(&tokens.text(at - 1));
+    }
+    NEGATORS.contains(&word)
+        && !NO_DENIALS.iter().any(|words| tokens.stand_at(at, words))
+        && !SUGGESTIONS.iter().any(|words| tokens.stand_before(at, words))
+        && !is_tag(tokens, at)
+}
+
+/// "Isn't X better?": a negator that asks for assent.
+fn is_tag(tokens: &Tokens, at: usize) -> bool {
+    let begins_clause = at == 0 || tokens.clauses[at - 1] != tokens.clauses[at] || tokens.words[at].gap >= Gap::Comma;
+    begins_clause && TAGS.contains(&tokens.text(at))
+}
+
+fn crosses_comma(tokens: &Tokens, mut words: Range<usize>) -> bool {
+    words.any(|at| tokens.words[at].gap == Gap::Comma)
+}
+
+/// "no X, Y or Z": the commas between the negator and `of` part short items, and the list ends in "or" or "nor".
+fn is_in_list(tokens: &Tokens, negator: usize, of: &Range<usize>) -> bool {
+    let clause_end = (of.end..tokens.words.len())
+        .find(|at| tokens.clauses[*at] != tokens.clauses[of.start])
+        .unwrap_or(tokens.words.len());
+    let closes = |at: &usize| matches!(tokens.text(*at), "or" | "nor");
+    let Some(or) = (negator..clause_end).rev().find(closes) else { return false };
+    let mut item = 0;
+    for at in negator + 1..or.max(of.start) {
+        item = if tokens.words[at].gap == Gap::Comma { 0 } else { item + 1 };
+        if item > 3 {
+            return false;
+        }
+    }
+    of.start <= or + 3
+}
+
+/// "X is not needed", "X does not matter", "X is irrelevant".
+fn is_dismissed_behind(tokens: &Tokens, of: &Range<usize>) -> bool {
+    let same_clause = |at: &usize| *at < tokens.words.len() && tokens.clauses[*at] == tokens.clauses[of.end - 1];
+    let near = || (of.end..of.end + DISMISSAL_WITHIN).take_while(same_clause);
+    if near().any(|at| IRRELEVANCES.contains(&tokens.text(at))) {
+        return true;
+    }
+    let Some(negator) = near().find(|at| NEGATORS.contains(&tokens.text(*at))) else { return false };
+    let behind = (negator + 1..negator + 5).take_while(same_clause);
+    behind.into_iter().any(|at| DISMISSALS.contains(&tokens.text(at)))
+}
+
+/// "X might be nice, but we would not use that."
+fn is_dismissed_in_next_clause(tokens: &Tokens, of: &Range<usize>) -> bool {
+    let next = tokens.clauses[of.end - 1] + 1;
+    let clause: Vec<usize> = (of.end..tokens.words.len()).filter(|at| tokens.clauses[*at] == next).take(10).collect();
+    let position = |words: &[&str]| clause.iter().position(|at| words.contains(&tokens.text(*at)));
+    let Some(negator) = position(NEGATORS) else { return false };
+    let rest = &clause[negator + 1..];
+    let uses = rest.iter().take(3).position(|at| USES.contains(&tokens.text(*at)));
+    let behind_use = uses.map(|used| &rest[used + 1..]);
+    behind_use.is_some_and(|rest| match rest {
+        [] => true,
+        [that, ..] => ANAPHORS.contains(&tokens.text(*that)) && rest.len() <= 2,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn negation_reaches_as_far_as_people_mean_it() {
+        let check = |text: &str, denied: bool| {
+            let tokens = Tokens::from(crate::advisor::text::words(text));
+            let at = tokens.words.iter().position(|word| word.text == "x").unwrap();
+            assert_eq!(is_negated(&tokens, &(at..at + 1)), denied, "{text:?}");
+        };
+        check("no X", true);
+        check("It's NOT a X, it's a Y.", true);
+        check("It's NOT a Y, it's a X.", false);
+        check("we don't need X at all", true);
+        check("we don't need any kind of X", true);
+        check("without X", true);
+        check("no Y, X or Z", true);
+        check("no Y, Z or X", true);
+        check("no Y, X please", false);
+        check("no Y but X", false);
+        check("not only X", false);
+        check("why not X", false);
+        check("why don't we use X", false);
+        check("isn't X better?", false);
+        check("not sure whether X fits", false);
+        check("there is nothing like X here", false);
+        check("X is not needed", true);
+        check("X isn't important to us", true);
+        check("X doesn't matter", true);
+        check("X is irrelevant", true);
+        check("X is not fast", false);
+        check("X might be good but we wouldn't leverage that", true);
+        check("X is nice but we do not need it", true);
+        check("X is nice but we do not need a Y", false);
+        check("we can't write X", true);
+        check("it can't do X", false);
+        check("non-X", true);
+        check("X", false);
+    }
+}

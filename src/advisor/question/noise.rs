@@ -1,0 +1,54 @@
+//! What Discord and the web wrap around a question: code blocks, quotes, mentions, custom emoji, links.
+//!
+//! It is masked by spaces of the same length, so that every place in the masked text is the same place in the text.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+/// The text without noise. Where noise is all there is, the text as it was: somebody may ask within a code block.
+pub fn mask(text: &str) -> String {
+    static NOISE: LazyLock<Regex> = LazyLock::new(|| {
+        let forms = [
+            r"```[\s\S]*?(?:```|\z)",               // a code block, closed or not
+            r"<(?:@[!&]?|#|a?:\w{1,40}:)\d{1,25}>", // a mention of a user, role or channel; a custom emoji
+            r"<t:-?\d{1,20}(?::\w)?>",              // a time
+            r"(?i:https?://|www\.)[^\s<>]+",        // a link
+            r"(?m:^[ \t]*>{1,3}[ \t].*$)",          // a quoted line
+            r"@(?:everyone|here)\b",
+        ];
+        Regex::new(&forms.join("|")).expect("cannot fail: the pattern is fixed, and a test builds it")
+    });
+    let mut masked = String::with_capacity(text.len());
+    let mut done = 0;
+    for noise in NOISE.find_iter(text) {
+        masked.push_str(&text[done..noise.start()]);
+        masked.extend(noise.as_str().bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }));
+        done = noise.end();
+    }
+    masked.push_str(&text[done..]);
+    if masked.chars().any(char::is_alphanumeric) { masked } else { text.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn noise_is_masked_and_every_place_stays_where_it_is() {
+        let check = |text: &str, expect: &str| {
+            let masked = mask(text);
+            assert_eq!(masked.len(), text.len(), "{text:?}");
+            assert_eq!(masked.split_whitespace().collect::<Vec<_>>().join(" "), expect);
+        };
+        check("<@123> a <:smile:456> b <#789>", "a b");
+        check("see https://example.org/a?b=c now", "see now");
+        check("```rust\nlet x = 1;\n```\nis it fast", "is it fast");
+        check("> somebody said this\nis that so?", "is that so?");
+        check("a `code` b", "a `code` b");
+        check("```only code```", "```only code```");
+        check("@everyone hi", "hi");
+        check("a > b", "a > b");
+        check("```é", "```é");
+    }
+}

@@ -1,0 +1,130 @@
+//! Pairs of words that stand for something together: "predict … sales", "know … X".
+//!
+//! This is the smallest mechanism that generalises: forty verbs and sixty nouns in a list each make thousands of
+//! phrases that nobody has to write down.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use super::tokens::Tokens;
+use super::vocabulary::Named;
+use crate::advisor::pack::{FactorId, KindId, Meaning, Pack, Together};
+use crate::advisor::phrases::{Match, Stems};
+use crate::advisor::text::Gap;
+
+/// How many words may stand between the two of a pair.
+const WINDOW: usize = 5;
+
+/// A pack's pairs, ready to be found.
+pub struct Pairs {
+    meanings: Vec<Meaning>,
+    /// From the first stem of a side's entry to the entries.
+    entries: FxHashMap<String, Vec<Entry>>,
+    /// For each contender, the sides that any alias of it fills.
+    slots: Vec<Vec<Side>>,
+}
+
+/// One side of a pair.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Side {
+    pair: u32,
+    is_other: bool,
+}
+
+struct Entry {
+    rest: Vec<String>,
+    side: Side,
+}
+
+impl Pairs {
+    /// Compiles a pack's pairs.
+    pub fn new(pack: &Pack, stems: &mut Stems) -> Self {
+        let factors = pack.factors.iter().map(|factor| &factor.together).zip(0..);
+        let factors = factors.map(|(pairs, place)| (pairs, Meaning::Factor(FactorId(place))));
+        let kinds = pack.kinds.iter().map(|kind| &kind.together).zip(0..);
+        let kinds = kinds.map(|(pairs, place)| (pairs, Meaning::Kind(KindId(place))));
+        let slots = vec![Vec::new(); pack.contenders.len()];
+        let mut compiled = Self { meanings: Vec::new(), entries: FxHashMap::default(), slots };
+        for (pairs, meaning) in factors.chain(kinds) {
+            for Together { one, other } in pairs {
+                let pair = compiled.meanings.len() as u32;
+                compiled.meanings.push(meaning);
+                one.iter().for_each(|word| compiled.add(pack, stems, word, Side { pair, is_other: false }));
+                other.iter().for_each(|word| compiled.add(pack, stems, word, Side { pair, is_other: true }));
+            }
+        }
+        compiled
+    }
+
+    /// Every word of every pair.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        let rest = self.entries.values().flatten().flat_map(|entry| &entry.rest);
+        self.entries.keys().chain(rest).map(String::as_str)
+    }
+
+    /// The pairs in a text. Words that a phrase of several words covers are that phrase's, and no part of a pair.
+    pub fn find(&self, tokens: &Tokens, named: &[Match<Named>], phrases: &[Match<Meaning>]) -> Vec<Match<Meaning>> {
+        let mut sides = self.sides(tokens);
+        let taken = |at: usize| phrases.iter().any(|phrase| phrase.words.len() > 1 && phrase.words.contains(&at));
+        sides.retain(|(_, words)| !taken(words.start));
+        sides.extend(self.filled_slots(named));
+        sides.sort_unstable_by_key(|(side, words)| (*side, words.start));
+        let mut found = Vec::new();
+        for pair in sides.chunk_by(|(a, _), (b, _)| a.pair == b.pair) {
+            let (one, other) = pair.split_at(pair.partition_point(|(side, _)| !side.is_other));
+            for (side, a) in one {
+                if let Some((_, b)) = other.iter().find(|(_, b)| belong_together(tokens, a, b)) {
+                    let words = a.start.min(b.start)..a.end.max(b.end);
+                    found.push(Match { target: self.meanings[side.pair as usize], words });
+                }
+            }
+        }
+        found
+    }
+
+    fn add(&mut self, pack: &Pack, stems: &mut Stems, word: &str, side: Side) {
+        let slot =
+            word.strip_prefix('@').and_then(|id| pack.contenders.iter().position(|contender| contender.id == id));
+        let mut words = stems.of(word).into_iter().map(str::to_owned);
+        match (slot, words.next()) {
+            (Some(place), _) => self.slots[place].push(side),
+            (None, Some(first)) => self.entries.entry(first).or_default().push(Entry { rest: words.collect(), side }),
+            (None, None) => {}
+        }
+    }
+
+    /// Every entry of a side that stands in the text, and where.
+    fn sides(&self, tokens: &Tokens) -> Vec<(Side, Range<usize>)> {
+        let mut sides = Vec::new();
+        for (at, word) in tokens.words.iter().enumerate() {
+            for entry in self.entries.get(&word.stem).into_iter().flatten() {
+                let rest = tokens.words.get(at + 1..at + 1 + entry.rest.len()).unwrap_or_default();
+                if rest.iter().map(|word| &word.stem).eq(&entry.rest) {
+                    sides.push((entry.side, at..at + 1 + entry.rest.len()));
+                }
+            }
+        }
+        sides
+    }
+
+    /// Every side that an alias fills.
+    fn filled_slots(&self, named: &[Match<Named>]) -> impl Iterator<Item = (Side, Range<usize>)> {
+        named.iter().flat_map(|found| {
+            let sides = match found.target {
+                Named::Contender { id, .. } => self.slots[id.0 as usize].as_slice(),
+                Named::Outsider { .. } => &[],
+            };
+            sides.iter().map(|side| (*side, found.words.clone()))
+        })
+    }
+}
+
+/// True if two sides stand in the same clause, near each other, do not overlap, and no list goes on between them.
+fn belong_together(tokens: &Tokens, a: &Range<usize>, b: &Range<usize>) -> bool {
+    let (first, second) = if a.start < b.start { (a, b) } else { (b, a) };
+    first.end <= second.start
+        && second.start - first.end <= WINDOW
+        && tokens.clauses[first.start] == tokens.clauses[second.start]
+        && tokens.words[first.end..=second.start].iter().all(|word| word.gap != Gap::Comma)
+}

@@ -1,0 +1,192 @@
+//! A pack's words, compiled: what they stand for and how they are found in a question's tokens.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashSet;
+
+use super::lexicon;
+use super::pairs::Pairs;
+use super::spelling::Spelling;
+use super::tokens::Tokens;
+use crate::advisor::pack::{ContenderId, Meaning, Pack};
+use crate::advisor::phrases::{Match, Phrases, Stems};
+use crate::advisor::text::{self, Gap, Word};
+
+/// What an alias names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Named {
+    /// A contender, by its own name or by a tool that implies it.
+    Contender {
+        /// Which.
+        id: ContenderId,
+        /// True if a tool is named.
+        by_tool: bool,
+    },
+    /// An outsider, by its place in the pack.
+    Outsider {
+        /// Which.
+        index: usize,
+        /// True for an everyday word that names it only beside another stack.
+        only_linked: bool,
+    },
+}
+
+/// A pack's words beside its phrases, ready to be found.
+pub struct Vocabulary {
+    aliases: Phrases<Named>,
+    pairs: Pairs,
+    /// How each contender is written in a phrase: `@` and its id.
+    slots: Vec<String>,
+    spelling: Spelling,
+    /// Every word that is known for itself and no slip of another.
+    known: FxHashSet<String>,
+}
+
+/// A word written in two parts is put together only if it has this many letters or more.
+const SHORTEST_COMPOUND: usize = 6;
+
+impl Vocabulary {
+    /// Compiles a pack's words. `article` holds the stems of the article's words.
+    pub fn new<'a>(pack: &Pack, article: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut stems = Stems::default();
+        let aliases = aliases(pack);
+        let pairs = Pairs::new(pack, &mut stems);
+        let spelling = Spelling::new(pack.phrases.words().chain(aliases.words()).chain(pairs.words()));
+        let english =
+            [lexicon::STOP_WORDS, lexicon::NEGATORS, lexicon::DISMISSALS, lexicon::PURPOSES, lexicon::SPEAKERS];
+        let mut known: FxHashSet<String> = english.into_iter().flatten().map(|word| text::stem(word)).collect();
+        let topics = pack.topics.heads.iter().chain(&pack.topics.leads).chain(&pack.own_spellings);
+        topics.for_each(|words| known.extend(stems.of(words).into_iter().map(str::to_owned)));
+        known.extend(pairs.words().chain(aliases.words()).map(str::to_owned));
+        known.extend(article.into_iter().map(str::to_owned));
+        let slots = pack.contenders.iter().map(|contender| format!("@{}", contender.id)).collect();
+        Self { aliases, pairs, slots, spelling, known }
+    }
+
+    /// The tokens with slips mended: typing errors, and compounds written in one word or in two.
+    pub fn mend(&self, pack: &Pack, words: Vec<Word>) -> Tokens {
+        let mut mended: Vec<Word> = Vec::with_capacity(words.len());
+        for mut word in words {
+            let before = mended.last_mut().filter(|_| word.gap <= Gap::Space);
+            if let Some(before) = before.filter(|before| self.is_one_word(pack, before, &word)) {
+                before.text.push_str(&word.text);
+                before.stem = text::stem(&before.text);
+                before.span.end = word.span.end;
+            } else if self.knows(pack, &word) {
+                mended.push(word);
+            } else if let Some([first, second]) = split(pack, &word) {
+                mended.extend([first, second]);
+            } else {
+                if let Some(right) = self.spelling.correct(&word.stem) {
+                    right.clone_into(&mut word.stem);
+                    right.clone_into(&mut word.text);
+                }
+                mended.push(word);
+            }
+        }
+        mend_short_parts(pack, &mut mended);
+        Tokens::from(mended)
+    }
+
+    /// What is named, in order.
+    pub fn named(&self, tokens: &Tokens) -> Vec<Match<Named>> {
+        self.aliases.find(tokens.words.iter().map(|word| word.text.as_str()))
+    }
+
+    /// What the phrases and pairs of words stand for, in no order, some of it covering the same words.
+    pub fn meanings(&self, pack: &Pack, tokens: &Tokens, named: &[Match<Named>]) -> Vec<Match<Meaning>> {
+        let mut found = pack.phrases.find(tokens.words.iter().map(|word| word.stem.as_str()));
+        found.extend(self.slotted(pack, tokens, named));
+        found.extend(self.pairs.find(tokens, named, &found));
+        found
+    }
+
+    fn knows(&self, pack: &Pack, word: &Word) -> bool {
+        self.known.contains(&word.stem) || self.known.contains(&word.text) || pack.phrases.has(&word.stem)
+    }
+
+    /// "web socket" where the pack says "websocket".
+    fn is_one_word(&self, pack: &Pack, before: &Word, word: &Word) -> bool {
+        let len = before.text.len() + word.text.len();
+        if len < SHORTEST_COMPOUND || pack.phrases.are_neighbours(&before.stem, &word.stem) {
+            return false;
+        }
+        let joined = format!("{}{}", before.text, word.text);
+        let is_sure = word.gap == Gap::Joined || !self.knows(pack, before) || !self.knows(pack, word);
+        is_sure && (self.aliases.has(&joined) || pack.phrases.has(&text::stem(&joined)))
+    }
+
+    /// The phrases that have a contender in them, over the words with every alias written as its slot.
+    fn slotted(&self, pack: &Pack, tokens: &Tokens, named: &[Match<Named>]) -> Vec<Match<Meaning>> {
+        let slots = named.iter().filter_map(|found| match found.target {
+            Named::Contender { id, .. } => Some((self.slots[id.0 as usize].as_str(), found.words.clone())),
+            Named::Outsider { .. } => None,
+        });
+        let mut slots = slots.peekable();
+        if slots.peek().is_none() {
+            return Vec::new();
+        }
+        let mut words: Vec<(&str, Range<usize>)> = Vec::with_capacity(tokens.words.len());
+        let mut at = 0;
+        while at < tokens.words.len() {
+            let slot = slots.next_if(|(_, place)| place.start == at);
+            let (word, place) = slot.unwrap_or_else(|| (tokens.words[at].stem.as_str(), at..at + 1));
+            at = place.end;
+            words.push((word, place));
+        }
+        let found = pack.phrases.find(words.iter().map(|(word, _)| *word));
+        let has_slot =
+            |found: &Match<Meaning>| words[found.words.clone()].iter().any(|(word, _)| word.starts_with('@'));
+        let in_tokens = |found: &Range<usize>| words[found.start].1.start..words[found.end - 1].1.end;
+        let found = found.into_iter().filter(has_slot);
+        found.map(|found| Match { target: found.target, words: in_tokens(&found.words) }).collect()
+    }
+}
+
+fn aliases(pack: &Pack) -> Phrases<Named> {
+    let mut aliases = Phrases::default();
+    let mut add = |alias: &str, named: Named| {
+        aliases.add(text::folded(alias).iter().map(String::as_str), named);
+    };
+    for id in pack.contender_ids() {
+        let contender = pack.contender(id);
+        contender.names.iter().for_each(|name| add(name, Named::Contender { id, by_tool: false }));
+        contender.tools.iter().for_each(|tool| add(tool, Named::Contender { id, by_tool: true }));
+    }
+    for (index, outsider) in pack.outsiders.iter().enumerate() {
+        outsider.aliases.iter().for_each(|alias| add(alias, Named::Outsider { index, only_linked: false }));
+        outsider.linked.iter().for_each(|word| add(word, Named::Outsider { index, only_linked: true }));
+    }
+    aliases
+}
+
+/// "realtime" where the pack says "real time": the two words, each with the place of the whole.
+fn split(pack: &Pack, word: &Word) -> Option<[Word; 2]> {
+    let splits = word.text.is_ascii() && word.text.len() >= SHORTEST_COMPOUND;
+    let mut places = if splits { 2..word.text.len() - 1 } else { 0..0 };
+    let (first, second) = places.find_map(|at| {
+        let (first, second) = word.text.split_at(at);
+        pack.phrases.are_neighbours(&text::stem(first), &text::stem(second)).then_some((first, second))
+    })?;
+    let part =
+        |text: &str, gap: Gap| Word { text: text.to_owned(), stem: text::stem(text), span: word.span.clone(), gap };
+    Some([part(first, word.gap), part(second, Gap::Joined)])
+}
+
+/// "reel-time" where the pack says "real time": in a word with a hyphen even a short part may have a slip, if the other
+/// part and the length make it plain what is meant.
+fn mend_short_parts(pack: &Pack, words: &mut [Word]) {
+    for at in 1..words.len() {
+        let (before, word) = (&words[at - 1], &words[at]);
+        let long_enough = before.text.len().min(word.text.len()) >= 4 && before.text.len() + word.text.len() >= 8;
+        if word.gap != Gap::Joined || !long_enough || pack.phrases.are_neighbours(&before.stem, &word.stem) {
+            continue;
+        }
+        let near = |other: &&str| strsim::osa_distance(other, &before.stem) == 1 && other[..1] == before.stem[..1];
+        let meant = pack.phrases.neighbours_before(&word.stem).filter(near).min().map(str::to_owned);
+        if let Some(meant) = meant {
+            words[at - 1].stem.clone_from(&meant);
+            words[at - 1].text = meant;
+        }
+    }
+}
