@@ -196,6 +196,18 @@ fn ids(value: &str) -> Result<Vec<u64>, &'static str> {
 mod tests {
     use super::*;
 
+    #[test]
+    fn every_setting_has_a_variable_and_is_in_the_shipped_file_with_it() {
+        let shipped = include_str!("../../config.toml");
+        let table: toml::Table = shipped.parse().unwrap();
+        for (name, _) in VARIABLES {
+            let key = name.trim_start_matches("DISCORD_").to_lowercase();
+            assert!(table["discord"].get(&key).is_some(), "{key}");
+            assert!(shipped.contains(name), "{name}");
+        }
+        assert_eq!(table["discord"].as_table().unwrap().len(), VARIABLES.len());
+    }
+
     fn environment(pairs: &[(&str, &str)]) -> DiscordEnvironment {
         DiscordEnvironment::from_lookup(|name| pairs.iter().find(|(key, _)| *key == name).map(|(_, v)| v.into()))
     }

@@ -89,6 +89,7 @@ impl Config {
         let folder = path.parent().unwrap_or(Path::new(""));
         config.corpus = folder.join(&config.corpus);
         config.index = folder.join(&config.index);
+        config.discord.relative_to(folder);
         Ok(config)
     }
 
