@@ -1,1 +1,3 @@
-//! x
+//! The terminal.
+
+pub mod import;

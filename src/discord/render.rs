@@ -1,0 +1,191 @@
+//! An answer as a Discord message: the card with the verdict, its buttons, and what the buttons show.
+//!
+//! It lays out and never rewords. What packs and people wrote is escaped, so that nothing in it can format, link or
+//! mention; colour and emoji only stand beside words that say the same.
+
+use serenity::builder::{CreateActionRow, CreateAllowedMentions, CreateButton, CreateEmbed};
+use serenity::model::application::ButtonStyle;
+
+use super::card::{Card, is_address};
+use super::conversation::{Action, Conversation};
+use super::limits::CONTENT;
+use super::markdown::{escape, shorten};
+use super::wording;
+use crate::advisor::answer::{Answer, ContenderView, Evidence, NoteView, Reason, VerdictKind};
+
+/// The colour of an answer that chooses nobody: a grey that is seen on light and on dark.
+pub const NEUTRAL: u32 = 0x80_84_8E;
+
+/// What is sent: text or a card, with buttons. It pings nobody, whatever is in it.
+#[derive(Debug, Clone, Default)]
+pub struct Reply {
+    /// Plain text; empty for none.
+    pub text: String,
+    /// The card.
+    pub embed: Option<CreateEmbed>,
+    /// The buttons below.
+    pub buttons: Vec<CreateActionRow>,
+    /// True if only the asker is to see it.
+    pub private: bool,
+}
+
+impl Reply {
+    /// A sentence for the asker alone.
+    pub fn notice(text: impl Into<String>) -> Self {
+        Self { text: text.into(), private: true, ..Self::default() }
+    }
+
+    /// A card.
+    pub fn card(card: Card) -> Self {
+        Self { embed: Some(card.into_embed()), ..Self::default() }
+    }
+
+    /// The same, for the asker alone if `private`.
+    pub fn private(self, private: bool) -> Self {
+        Self { private, ..self }
+    }
+}
+
+/// Nobody is pinged, not even the author of the message that is replied to.
+pub fn nobody() -> CreateAllowedMentions {
+    CreateAllowedMentions::new().replied_user(false)
+}
+
+/// The answer with its buttons.
+pub fn answer(answer: &Answer) -> Reply {
+    let asked = Conversation::answered(answer);
+    let mut reply = Reply::card(answer_card(answer, asked.as_ref()));
+    reply.buttons = asked.map(|asked| buttons(answer, &asked)).unwrap_or_default();
+    reply
+}
+
+/// The passages behind the answer.
+pub fn sources(answer: &Answer) -> Reply {
+    let card = Card::new(wording::SOURCES, colour(answer))
+        .linked_to(&answer.source.url)
+        .footer(&answer.source.text)
+        .paragraph(&quoted(answer));
+    let passages = answer.evidence.iter().enumerate();
+    let card = passages.fold(card, |card, (i, passage)| {
+        card.lines(&format!("[{}] {}", i + 1, escape(&passage.section)), passage_lines(passage))
+    });
+    Reply::card(with_notes(card, answer))
+}
+
+/// What would turn the verdict.
+pub fn changes(answer: &Answer) -> Reply {
+    let lines: Vec<_> = answer.would_change.iter().map(|change| format!("• {}", escape(&change.text))).collect();
+    let card = Card::new(wording::CHANGES, colour(answer)).paragraph(&quoted(answer)).paragraph(&lines.join("\n"));
+    Reply::card(card)
+}
+
+/// The answer in plain text, for a channel where cards are not allowed.
+pub fn plain(answer: &Answer) -> Reply {
+    let reasons = answer.reasons.iter().chain(&answer.cautions).map(|reason| format!("• {}", escape(&reason.text)));
+    let lines = [format!("**{}**", title(answer))].into_iter().chain(reasons).chain([escape(&answer.source.text)]);
+    Reply { text: shorten(&lines.collect::<Vec<_>>().join("\n"), CONTENT), ..Reply::default() }
+}
+
+fn answer_card(answer: &Answer, asked: Option<&Conversation>) -> Card {
+    let remarks: Vec<_> = answer.remarks.iter().map(|remark| escape(remark)).collect();
+    let card = Card::new(&title(answer), colour(answer))
+        .linked_to(&answer.source.url)
+        .footer(&answer.source.text)
+        .paragraph(&asked.map(Conversation::quote).unwrap_or_default())
+        .paragraph(&remarks.join("\n"))
+        .lines(wording::PARTS, part_lines(answer))
+        .lines(wording::WHY, answer.reasons.iter().map(|reason| reason_line(answer, reason)))
+        .lines(wording::WATCH_OUT, answer.cautions.iter().map(|caution| reason_line(answer, caution)));
+    let looked_up = answer.evidence.first().filter(|_| answer.verdict.kind == VerdictKind::LookUp);
+    let card = looked_up.into_iter().fold(card, |card, passage| card.lines(wording::PASSAGE, passage_lines(passage)));
+    with_notes(card, answer)
+        .lines(wording::NEAREST, answer.nearest.iter().map(|topic| format!("• {}", escape(&topic.ask))))
+        .lines(wording::SOURCES, source_lines(answer))
+}
+
+fn title(answer: &Answer) -> String {
+    let headline = escape(&answer.headline);
+    match chosen(answer) {
+        Some(contender) => format!("{} {headline}", contender.emoji).trim_start().to_owned(),
+        None => headline,
+    }
+}
+
+fn colour(answer: &Answer) -> u32 {
+    let hex = chosen(answer).and_then(|contender| contender.colour.strip_prefix('#'));
+    hex.filter(|hex| hex.len() == 6).and_then(|hex| u32::from_str_radix(hex, 16).ok()).unwrap_or(NEUTRAL)
+}
+
+fn chosen(answer: &Answer) -> Option<&ContenderView> {
+    answer.verdict.contender.as_deref().and_then(|id| contender(answer, id))
+}
+
+fn contender<'a>(answer: &'a Answer, id: &str) -> Option<&'a ContenderView> {
+    answer.contenders.iter().find(|contender| contender.id == id)
+}
+
+fn quoted(answer: &Answer) -> String {
+    Conversation::answered(answer).map(|asked| asked.quote()).unwrap_or_default()
+}
+
+fn part_lines(answer: &Answer) -> Vec<String> {
+    let line = |part: &crate::advisor::answer::Part| match contender(answer, &part.contender) {
+        Some(contender) => format!("{} **{}**: {}", contender.emoji, escape(&contender.name), escape(&part.text)),
+        None => format!("• {}", escape(&part.text)),
+    };
+    answer.parts.iter().map(line).collect()
+}
+
+/// The sentence, then the numbers of the passages that prove it.
+fn reason_line(answer: &Answer, reason: &Reason) -> String {
+    let disputed = if reason.disputed_by.is_some() { format!(" {}", wording::DISPUTED) } else { String::new() };
+    format!("• {}{}{disputed}", escape(&reason.text), numbers(answer, &reason.evidence))
+}
+
+fn numbers(answer: &Answer, ids: &[String]) -> String {
+    let place = |id: &String| answer.evidence.iter().position(|passage| passage.id == *id);
+    ids.iter().filter_map(place).map(|at| format!(" [{}]", at + 1)).collect()
+}
+
+fn passage_lines(passage: &Evidence) -> Vec<String> {
+    let marked =
+        passage.marked.as_deref().and_then(|marked| passage.text.split_once(marked).map(|ends| (ends, marked)));
+    let text = match marked {
+        Some(((before, after), marked)) => format!("{}**{}**{}", escape(before), escape(marked), escape(after)),
+        None => escape(&passage.text),
+    };
+    text.lines().map(|line| format!("> {line}")).collect()
+}
+
+fn with_notes(card: Card, answer: &Answer) -> Card {
+    card.lines(wording::NOTES, answer.notes.iter().map(note_line))
+}
+
+fn note_line(note: &NoteView) -> String {
+    format!("• {}: {} ({})", escape(&note.date), escape(&note.text), link(&note.source, &note.url))
+}
+
+/// The sections of the passages by number, then the article.
+fn source_lines(answer: &Answer) -> Vec<String> {
+    if answer.evidence.is_empty() {
+        return Vec::new();
+    }
+    let section = |(i, passage): (usize, &Evidence)| format!("[{}] {}", i + 1, escape(&passage.section));
+    let source = &answer.source;
+    let article =
+        format!("{}, {}, {}", link(&source.title, &source.url), escape(&source.publisher), escape(&source.date));
+    [article].into_iter().chain(answer.evidence.iter().enumerate().map(section)).collect()
+}
+
+/// `text` as a link, where `url` is one that Discord takes.
+pub fn link(text: &str, url: &str) -> String {
+    if is_address(url) { format!("[{}]({url})", escape(text)) } else { escape(text) }
+}
+
+fn buttons(answer: &Answer, asked: &Conversation) -> Vec<CreateActionRow> {
+    let button = |action, label| CreateButton::new(asked.custom_id(action)).label(label).style(ButtonStyle::Secondary);
+    let sources = (!answer.evidence.is_empty()).then(|| button(Action::Sources, wording::SOURCES));
+    let change = (!answer.would_change.is_empty()).then(|| button(Action::Change, wording::CHANGES));
+    let follow_up = button(Action::FollowUp, wording::FOLLOW_UP).style(ButtonStyle::Primary);
+    vec![CreateActionRow::Buttons(sources.into_iter().chain(change).chain([follow_up]).collect())]
+}
