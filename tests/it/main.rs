@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 #[cfg(feature = "discord")]
+mod discord;
+#[cfg(feature = "discord")]
 mod double;
 mod loading;
 mod storage;

@@ -158,6 +158,12 @@ impl Double {
         self.lived(&format!("resume {times}"), times, |life| matches!(life, Life::Resumed { .. })).await;
     }
 
+    /// Waits until so many heartbeats came since the double's start.
+    pub async fn beaten(&self, times: usize) {
+        let seen = |world: &mut World| (world.journal.heartbeats >= times).then_some(());
+        self.shared.wait(&format!("heartbeat {times}"), seen).await;
+    }
+
     /// Waits until every question that wants an answer has one.
     pub async fn settled(&self) {
         let open = |world: &mut World| world.questions.values().any(|one| one.expected && one.answered.is_none());

@@ -164,6 +164,7 @@ impl Connection {
         match (payload["op"].as_u64(), &payload["d"]) {
             (Some(1), _) => {
                 self.beat = Some(now);
+                self.shared.change(|world| world.journal.heartbeats += 1);
                 if self.acks {
                     let _ = self.out.send(Out::Text(json!({"op": 11, "s": null, "t": null, "d": null}).to_string()));
                 }

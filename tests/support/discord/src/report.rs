@@ -126,6 +126,8 @@ pub(crate) struct Journal {
     pub(crate) life: Vec<Life>,
     pub(crate) violations: Vec<Violation>,
     pub(crate) invalid_calls: usize,
+    /// Heartbeats taken in time.
+    pub(crate) heartbeats: usize,
     /// Messages of the bot that answer nothing.
     pub(crate) stray: usize,
 }

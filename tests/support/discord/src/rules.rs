@@ -34,6 +34,8 @@ pub struct Rules {
     pub message_limit: u32,
     /// How many dispatched events a session keeps for a replay.
     pub replay: usize,
+    /// Replays everything that the session keeps, seen or not: Discord may deliver an event several times.
+    pub replay_seen: bool,
     /// Discord's description of its HTTP API, that every body is held against; not used where the file is not there.
     pub openapi: PathBuf,
     /// How long a test waits for anything before it fails.
@@ -56,6 +58,7 @@ impl Default for Rules {
             global_limit: 50,
             message_limit: 5,
             replay: 10_000,
+            replay_seen: false,
             openapi: PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../../shared/discord/openapi.json")),
             patience: Duration::from_secs(30),
         }

@@ -132,7 +132,7 @@ impl Sessions {
             return Err(Refusal::Invalid);
         }
         let mut replayed = 0;
-        for event in session.log.iter().filter(|event| event.seq > seen) {
+        for event in session.log.iter().filter(|event| event.seq > seen || rules.replay_seen) {
             replayed += 1;
             let _ = line.1.send(Out::Event { frame: event.frame.clone(), question: event.question });
         }
