@@ -130,7 +130,7 @@ fn quoted(answer: &Answer) -> String {
 
 fn part_lines(answer: &Answer) -> Vec<String> {
     let line = |part: &crate::advisor::answer::Part| match contender(answer, &part.contender) {
-        Some(contender) => format!("{} **{}**: {}", contender.emoji, escape(&contender.name), escape(&part.text)),
+        Some(contender) => format!("{} {}", contender.emoji, escape(&part.text)),
         None => format!("• {}", escape(&part.text)),
     };
     answer.parts.iter().map(line).collect()
@@ -138,8 +138,7 @@ fn part_lines(answer: &Answer) -> Vec<String> {
 
 /// The sentence, then the numbers of the passages that prove it.
 fn reason_line(answer: &Answer, reason: &Reason) -> String {
-    let disputed = if reason.disputed_by.is_some() { format!(" {}", wording::DISPUTED) } else { String::new() };
-    format!("• {}{}{disputed}", escape(&reason.text), numbers(answer, &reason.evidence))
+    format!("• {}{}", escape(&reason.text), numbers(answer, &reason.evidence))
 }
 
 fn numbers(answer: &Answer, ids: &[String]) -> String {

@@ -20,8 +20,6 @@ pub const CHANGES: &str = "What would change it?";
 pub const FOLLOW_UP: &str = "Follow up";
 /// The label of the form's input.
 pub const FOLLOW_UP_LABEL: &str = "What else should count?";
-/// Added to a reason that the article contradicts elsewhere.
-pub const DISPUTED: &str = "(The article also says otherwise: see Sources.)";
 
 /// `/ask` in the list of commands.
 pub const ASK: &str = "Which one for your project? Says why, and where the article says so";
