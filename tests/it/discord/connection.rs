@@ -178,11 +178,15 @@ async fn malformed_and_unknown_events_end_nothing() {
     assert_eq!((report.lost, report.doubled, report.unbidden, broken), (0, 0, 0, vec![]));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_burst_of_a_thousand_is_answered_in_time() {
-    let (discord, bot) = started(Rules::default()).await;
-    for number in 0..1_000 {
+    // Half are interactions, which must be answered in three seconds; half messages, whose limits are out of the way.
+    let (discord, bot) = started(Rules { global_limit: 10_000, ..Rules::default() }).await;
+    for number in 0..500 {
         discord.user(&format!("user {}", number % 100)).slash("/ask", json!({"question": QUESTION}));
+    }
+    for number in 0..500 {
+        discord.user(&format!("user {number}")).dm(QUESTION);
     }
     discord.settled().await;
     finish(&discord, bot).await;
@@ -203,5 +207,6 @@ async fn a_burst_of_messages_waits_out_the_limits_and_loses_none() {
     finish(&discord, bot).await;
     let report = discord.report();
     assert_eq!((report.delivered, report.answered), (158, 158));
-    assert!(report.invalid_calls < 158, "calls that Discord counts against the bot: {}", report.invalid_calls);
+    // Discord bans an address for 10,000 such calls in ten minutes, so a bot has to keep to the limits by itself.
+    assert!(report.invalid_calls <= 16, "calls that Discord counts against the bot: {}", report.invalid_calls);
 }

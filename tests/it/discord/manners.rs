@@ -69,8 +69,8 @@ async fn who_asks_too_much_is_told_once_and_privately() {
     ended(bot).await;
     let told = discord.messages("ann");
     assert!(told.len() <= 1, "{told:#?}");
-    let for_all = discord.messages("general").iter().filter(|message| message["flags"] != 64).count();
-    assert_eq!(for_all, 4);
+    let shown = discord.messages("general").iter().filter(|message| message["flags"] != 64).count();
+    assert_eq!(shown, 4, "three for Ann and one for Bob");
     assert_eq!((discord.report().doubled, discord.report().lost), (0, 0));
 }
 
@@ -95,11 +95,24 @@ async fn a_channel_has_its_own_limit() {
 async fn what_people_wrote_is_shown_and_formats_nothing() {
     let (discord, bot) = started(Rules::default()).await;
     let reply = discord.user("ann").dm("**Node** or [Python](https://example.org) for `chat` @everyone <@77>?").await;
-    let text = reply.text();
+    let text = without_escaped(&reply.text());
     for raw in ["**Node**", "](https://example.org)", "`chat`", "@everyone", "<@77>"] {
         assert!(!text.contains(raw), "{raw} stands unescaped in {text}");
     }
     assert!(text.contains("Node") && text.contains("chat"), "{text}");
     ended(bot).await;
     discord.report().assert_clean();
+}
+
+/// The text without the characters that a backslash makes harmless.
+fn without_escaped(text: &str) -> String {
+    let mut characters = text.chars();
+    let mut rest = String::new();
+    while let Some(character) = characters.next() {
+        match character {
+            '\\' => drop(characters.next()),
+            other => rest.push(other),
+        }
+    }
+    rest
 }

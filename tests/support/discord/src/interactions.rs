@@ -5,10 +5,10 @@ use serde_json::{Value, json};
 
 use crate::checks::{Faults, modal};
 use crate::messages::{self, EPHEMERAL};
-use crate::question::{Interaction, Question};
+use crate::question::{Interaction, InteractionKind, Question};
 use crate::rest::{Reply, refusal};
 use crate::route::{Endpoint, Route};
-use crate::world::World;
+use crate::world::{APPLICATION, World};
 
 const MESSAGE: u64 = 4;
 const DEFERRED: u64 = 5;
@@ -216,19 +216,38 @@ fn one(world: &mut World, method: &Method, message: u64, body: &Value) -> Reply 
 
 /// Shows a message as an interaction's answer; its id.
 fn show(world: &mut World, id: u64, body: &Value, private: bool) -> u64 {
-    let question = &world.questions[&id];
-    let place = world.channels[&question.channel].clone();
-    let interaction = &question.event.1;
-    let asker = interaction.pointer("/member/user").unwrap_or(&interaction["user"]).clone();
+    let place = world.channels[&world.questions[&id].channel].clone();
     let mut body = body.clone();
     if private {
         body["flags"] = json!(body["flags"].as_u64().unwrap_or(0) | EPHEMERAL);
     }
-    let extra = json!({"type": 20, "webhook_id": crate::world::APPLICATION.to_string(),
-        "application_id": crate::world::APPLICATION.to_string(),
-        "interaction_metadata": {"id": id.to_string(), "type": interaction["type"], "user": asker,
-            "authorizing_integration_owners": interaction["authorizing_integration_owners"]}});
+    let application = APPLICATION.to_string();
+    let extra = json!({"type": 20, "webhook_id": application, "application_id": application,
+        "interaction_metadata": metadata(world, id)});
     messages::post(world, &place, &body, Some(id), &extra)
+}
+
+/// What a message tells of the interaction that made it; of a modal, also what showed the modal.
+fn metadata(world: &World, id: u64) -> Value {
+    let Some((question, interaction)) =
+        world.questions.get(&id).and_then(|question| Some((question, question.interaction.as_ref()?)))
+    else {
+        return Value::Null;
+    };
+    let event = &question.event.1;
+    let asker = event.pointer("/member/user").unwrap_or(&event["user"]);
+    let mut metadata = json!({"id": id.to_string(), "type": interaction.kind as u8, "user": asker,
+        "authorizing_integration_owners": event["authorizing_integration_owners"]});
+    match (interaction.kind, interaction.shown_by) {
+        (InteractionKind::Component, _) => {
+            metadata["interacted_message_id"] = json!(interaction.source.unwrap_or(0).to_string());
+        }
+        (InteractionKind::Modal, Some(shown_by)) => {
+            metadata["triggering_interaction_metadata"] = self::metadata(world, shown_by);
+        }
+        _ => {}
+    }
+    metadata
 }
 
 fn unknown_interaction() -> Reply {

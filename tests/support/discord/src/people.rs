@@ -116,7 +116,7 @@ impl User {
             let command = world.command(name).unwrap_or_else(|| panic!("`/{name}` is not registered")).clone();
             self.assert_offered(&command);
             let data = json!({"id": command["id"], "name": name, "type": 1, "options": chosen(&command, &options)});
-            self.interact(world, InteractionKind::Command, data, None)
+            self.interact(world, InteractionKind::Command, data, (None, None))
         })
     }
 
@@ -128,7 +128,7 @@ impl User {
         let button = message.button(label);
         assert!(button["disabled"] != true, "`{label}` is disabled");
         let data = json!({"custom_id": button["custom_id"], "component_type": 2, "id": button["id"]});
-        self.shared.change(|world| self.interact(world, InteractionKind::Component, data, message.message))
+        self.shared.change(|world| self.interact(world, InteractionKind::Component, data, (message.message, None)))
     }
 
     /// Sends a modal in, its inputs by label or id.
@@ -141,7 +141,7 @@ impl User {
         self.shared.change(|world| {
             let shown_by = world.questions.get(&modal.question).and_then(|question| question.interaction.as_ref());
             let source = shown_by.and_then(|interaction| interaction.source);
-            self.interact(world, InteractionKind::Modal, data, source)
+            self.interact(world, InteractionKind::Modal, data, (source, Some(modal.question)))
         })
     }
 
@@ -160,7 +160,15 @@ impl User {
         })
     }
 
-    fn interact(&self, world: &mut World, kind: InteractionKind, data: Value, source: Option<u64>) -> Asked {
+    /// Makes an interaction. `cause` is the message whose component was used and the interaction that showed the modal.
+    fn interact(
+        &self,
+        world: &mut World,
+        kind: InteractionKind,
+        data: Value,
+        cause: (Option<u64>, Option<u64>),
+    ) -> Asked {
+        let (source, shown_by) = cause;
         let id = world.clock.next_id();
         // As long as Discord's, so that a bot that puts it into a URL or a log does so at its real size.
         let token = format!("aW50ZXJhY3Rpb246{id}{}", "x".repeat(160));
@@ -174,6 +182,7 @@ impl User {
             kind,
             made: world.clock.now(),
             source,
+            shown_by,
             callback: None,
             blind: false,
             refused_callbacks: 0,

@@ -55,6 +55,8 @@ pub(crate) struct Interaction {
     pub(crate) made: Duration,
     /// The message whose component was used.
     pub(crate) source: Option<u64>,
+    /// The interaction that showed the modal that this one sends in.
+    pub(crate) shown_by: Option<u64>,
     /// The type of the callback that was taken.
     pub(crate) callback: Option<u64>,
     /// True if the response to that callback was spoiled, so that the bot cannot know that it was taken.
