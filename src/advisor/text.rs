@@ -36,11 +36,13 @@ pub enum Gap {
     Joined,
     /// A space.
     Space,
+    /// A bracket: "our team (all juniors)".
+    Bracket,
     /// A slash or an ampersand: "Django/Flask".
     Slash,
     /// A comma.
     Comma,
-    /// A colon, semicolon, dash or bracket.
+    /// A colon, semicolon or dash.
     Clause,
     /// The end of a sentence or a line; also the start of the text.
     Sentence,
@@ -70,10 +72,14 @@ fn cut(text: &str) -> Vec<Word> {
     while let Some((at, c)) = chars.next() {
         let next = chars.peek().map(|(_, c)| *c);
         let end = at + c.len_utf8();
+        if is_possessive(c, open.is_some(), &text[end..]) {
+            chars.next();
+            continue;
+        }
         match classify(c, open.as_ref().map(|word| word.text.as_str()), next) {
             Class::Ignored => {}
             Class::Part(of) => {
-                if of != script {
+                if of != script || of == Script::Ideographs {
                     words.extend(open.take().map(finish));
                     script = of;
                 }
@@ -123,7 +129,7 @@ fn finish(mut word: Word) -> Word {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Script {
     Letters,
-    /// Written without spaces; a run of it next to Latin letters is a word of its own: "用Node还是".
+    /// Written without spaces, so that each character is a word: a phrase is met wherever its characters stand together.
     Ideographs,
 }
 
@@ -131,6 +137,12 @@ enum Class {
     Part(Script),
     Ignored,
     Between(Gap),
+}
+
+/// True for the apostrophe of "'s": "Node's speed" speaks of Node, and "what's" is "what".
+fn is_possessive(c: char, in_word: bool, rest: &str) -> bool {
+    let ends_word = |rest: &str| !rest.starts_with(char::is_alphanumeric);
+    in_word && matches!(c, '\'' | '\u{2019}') && rest.strip_prefix(['s', 'S']).is_some_and(ends_word)
 }
 
 /// What `c` is, behind the open word and before `next`.
@@ -154,7 +166,8 @@ fn classify(c: char, open: Option<&str>, next: Option<char>) -> Class {
         '.' | '!' | '?' | '\n' | '\r' | '\u{3002}' | '\u{ff1f}' | '\u{ff01}' | '\u{2026}' => {
             Class::Between(Gap::Sentence)
         }
-        ':' | ';' | '(' | ')' | '[' | ']' | '{' | '}' | '\u{2013}' | '\u{2014}' => Class::Between(Gap::Clause),
+        '(' | ')' | '[' | ']' | '{' | '}' => Class::Between(Gap::Bracket),
+        ':' | ';' | '\u{2013}' | '\u{2014}' => Class::Between(Gap::Clause),
         _ => Class::Between(Gap::Space),
     }
 }
@@ -204,11 +217,12 @@ mod tests {
         check("café Łódź Straße", "cafe lodz strasse");
         check("no\u{200b}de", "node");
         check("ｎｏｄｅ", "node");
-        check("用Node还是Python", "用 node 还是 python");
+        check("用Node还是Python", "用 node 还 是 python");
+        check("Node's speed, what’s up, it's", "node speed what up it");
         check("node.js/express", "node js express");
         check("", "");
         check("\u{0}\u{7}a\u{1b}[31mb", "a 31mb");
-        check("rock 'n' roll's", "rock n rolls");
+        check("rock 'n' roll's", "rock n roll");
     }
 
     #[test]

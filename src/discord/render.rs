@@ -188,3 +188,135 @@ fn buttons(answer: &Answer, asked: &Conversation) -> Vec<CreateActionRow> {
     let follow_up = button(Action::FollowUp, wording::FOLLOW_UP).style(ButtonStyle::Primary);
     vec![CreateActionRow::Buttons(sources.into_iter().chain(change).chain([follow_up]).collect())]
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+    use serenity::builder::CreateMessage;
+
+    use super::*;
+    use crate::advisor::answer::{Change, Topic};
+    use crate::advisor::search::PassageIndex;
+    use crate::advisor::{Advisor, Pack, Subject};
+    use crate::discord::limits;
+
+    fn advisor() -> Advisor {
+        let pack = Pack::read(&crate::storage::builtin()).unwrap();
+        let index = PassageIndex::in_memory(&pack.article).unwrap();
+        Advisor::new(vec![Subject::new(pack, index)]).unwrap()
+    }
+
+    fn asked(text: &str) -> Answer {
+        Conversation::new(text).unwrap().ask(&advisor())
+    }
+
+    /// The first embed and the labels of the buttons, as they go over the wire.
+    fn sent(reply: Reply) -> (Value, Vec<String>) {
+        let message = CreateMessage::new().embeds(reply.embed.into_iter().collect()).components(reply.buttons);
+        let message = serde_json::to_value(message).unwrap();
+        let buttons = message["components"][0]["components"].as_array().cloned().unwrap_or_default();
+        let labels = buttons.iter().map(|button| button["label"].as_str().unwrap().to_owned()).collect();
+        (message["embeds"][0].clone(), labels)
+    }
+
+    fn size(text: &Value) -> usize {
+        text.as_str().map_or(0, limits::length)
+    }
+
+    fn assert_within_limits(embed: &Value) {
+        let fields = embed["fields"].as_array().cloned().unwrap_or_default();
+        let texts = [&embed["title"], &embed["description"], &embed["footer"]["text"]];
+        let all: usize = texts.into_iter().chain(fields.iter().flat_map(|f| [&f["name"], &f["value"]])).map(size).sum();
+        assert!(all <= limits::EMBEDS_TOTAL, "{all}");
+        assert!(
+            size(&embed["title"]) <= limits::EMBED_TITLE && size(&embed["description"]) <= limits::EMBED_DESCRIPTION
+        );
+        assert!(fields.len() <= limits::EMBED_FIELDS);
+        assert!(fields.iter().all(|f| (1..=limits::FIELD_NAME).contains(&size(&f["name"]))));
+        assert!(fields.iter().all(|f| (1..=limits::FIELD_VALUE).contains(&size(&f["value"]))));
+    }
+
+    /// An answer of a pack in which every text is far too long and every list endless.
+    fn monstrous() -> Answer {
+        let mut answer = asked("Node or Python for a chat app with machine learning? Which libraries?");
+        let long = "A *monstrous* sentence, with [links](https://x) and 😀, of a pack. ".repeat(200);
+        let reason = Reason { text: long.clone(), ..answer.reasons[0].clone() };
+        answer.headline.clone_from(&long);
+        answer.reasons = vec![reason.clone(); 100];
+        answer.cautions = vec![reason; 100];
+        answer.remarks = vec![long.clone(); 100];
+        answer.evidence =
+            vec![Evidence { text: long.clone(), section: long.clone(), ..answer.evidence[0].clone() }; 100];
+        answer.nearest = vec![Topic { factor: "f".into(), name: long.clone(), ask: long.clone() }; 100];
+        let change = Change {
+            factor: "f".into(),
+            present: true,
+            verdict: VerdictKind::Tie,
+            contender: None,
+            text: long.clone(),
+            ask: long.clone(),
+        };
+        answer.would_change = vec![change; 100];
+        answer.source.text.clone_from(&long);
+        answer.source.url = format!("https://x/{long}");
+        answer.question = long.clone();
+        answer.follows = vec![long; 20];
+        answer
+    }
+
+    #[test]
+    fn whatever_a_pack_holds_every_limit_of_discord_is_kept() {
+        let monster = monstrous();
+        for reply in [answer(&monster), sources(&monster), changes(&monster)] {
+            assert_within_limits(&sent(reply).0);
+        }
+        assert!(limits::length(&plain(&monster).text) <= limits::CONTENT);
+        let nonce = format!("{}p", u64::MAX);
+        assert!(limits::length(&nonce) <= limits::NONCE);
+    }
+
+    #[test]
+    fn the_verdict_leads_in_words_with_the_colour_and_emoji_of_its_contender() {
+        let found = asked("Node or Python for a chat app?");
+        let (embed, buttons) = sent(answer(&found));
+        let contender = chosen(&found).unwrap();
+        let title = embed["title"].as_str().unwrap();
+        assert!(title.starts_with(&contender.emoji) && title.contains(&contender.name), "{title}");
+        assert_eq!(format!("#{:06X}", embed["color"].as_u64().unwrap()), contender.colour.to_uppercase());
+        assert!(embed["description"].as_str().unwrap().starts_with("> Node or Python for a chat app?"));
+        assert_eq!(embed["fields"][0]["name"], wording::WHY);
+        assert!(embed["fields"][0]["value"].as_str().unwrap().contains("[1]"));
+        assert_eq!(embed["footer"]["text"], found.source.text);
+        assert_eq!(buttons, [wording::SOURCES, wording::CHANGES, wording::FOLLOW_UP]);
+        assert!(buttons.iter().all(|label| limits::length(label) <= limits::BUTTON_LABEL));
+    }
+
+    #[test]
+    fn every_number_in_an_answer_has_its_passage() {
+        for text in
+            ["chat app", "machine learning", "Node or Python for a chat app with machine learning?", "what is the GIL?"]
+        {
+            let found = asked(text);
+            let cited = found.reasons.iter().chain(&found.cautions).flat_map(|reason| &reason.evidence);
+            for id in cited {
+                assert!(!numbers(&found, std::slice::from_ref(id)).is_empty(), "{text}: {id} has no number");
+            }
+            let (embed, _) = sent(sources(&found));
+            let passages = embed["fields"].as_array().unwrap().iter();
+            let numbered = passages.filter(|field| field["name"].as_str().unwrap().starts_with('[')).count();
+            assert_eq!(numbered, found.evidence.len(), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_answer_without_passages_has_no_button_for_them() {
+        let (_, buttons) = sent(answer(&asked("what is the capital of France?")));
+        assert_eq!(buttons, [wording::FOLLOW_UP]);
+    }
+
+    #[test]
+    fn the_same_question_gives_the_same_message_byte_for_byte() {
+        let text = || serde_json::to_string(&sent(answer(&asked("Node or Python for a chat app?")))).unwrap();
+        assert_eq!(text(), text());
+    }
+}

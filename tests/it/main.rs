@@ -2,9 +2,12 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod cli;
 #[cfg(feature = "discord")]
 mod discord;
 #[cfg(feature = "discord")]
 mod double;
+mod import;
 mod loading;
+mod render;
 mod storage;

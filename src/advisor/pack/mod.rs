@@ -195,6 +195,8 @@ pub enum Meaning {
     Kind(KindId),
     /// Nothing about a project.
     General,
+    /// Nothing about a project either, but that the talk is of what the pack is about.
+    Subject,
 }
 
 /// One of `one` and one of `other` in the same clause.

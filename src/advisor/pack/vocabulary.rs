@@ -94,33 +94,47 @@ fn plain<T>(spanned: Vec<Spanned<T>>) -> Vec<T> {
     spanned.into_iter().map(Spanned::into_inner).collect()
 }
 
-/// Gathers the phrases of factors and kinds, then those that mean nothing, which yield to the others.
+/// Gathers the phrases of factors and kinds, those of other languages too, then those that mean nothing, which yield.
 fn phrases(file: File<'_>, toml: &FactorsToml, faults: &mut Gathered) -> Phrases<Meaning> {
-    let of_factors = toml.factor.iter().map(|factor| &factor.get_ref().phrases).zip(0..);
-    let of_factors = of_factors.map(|(phrases, place)| (phrases, Meaning::Factor(FactorId(place))));
-    let of_kinds = toml.kind.iter().map(|kind| &kind.get_ref().phrases).zip(0..);
-    let of_kinds = of_kinds.map(|(phrases, place)| (phrases, Meaning::Kind(KindId(place))));
-    let owner = |meaning: Meaning| match meaning {
-        Meaning::Factor(id) => toml.factor[id.0 as usize].get_ref().id.as_str(),
-        Meaning::Kind(id) => toml.kind[id.0 as usize].get_ref().id.as_str(),
-        Meaning::General => "[general]",
-    };
+    let of_factors = toml.factor.iter().map(|factor| (&factor.get_ref().id, &factor.get_ref().phrases)).zip(0..);
+    let of_factors = of_factors.map(|((id, phrases), place)| (id, phrases, Meaning::Factor(FactorId(place))));
+    let of_kinds = toml.kind.iter().map(|kind| (&kind.get_ref().id, &kind.get_ref().phrases)).zip(0..);
+    let of_kinds = of_kinds.map(|((id, phrases), place)| (id, phrases, Meaning::Kind(KindId(place))));
+    let meant: Vec<_> = of_factors.chain(of_kinds).collect();
+
     let mut stems = Stems::default();
     let mut gathered = Phrases::default();
-    for (phrases, meaning) in of_factors.chain(of_kinds) {
+    let mut gather = |phrases: &[Spanned<String>], meaning: Meaning, faults: &mut Gathered| {
         for phrase in phrases {
             let words = stems.of(phrase.get_ref());
             if words.is_empty() {
                 faults.add(file.fault(&phrase.span(), "a phrase without a word", "write a word or drop it"));
-            } else if let Some(other) = gathered.add(words, meaning) {
-                let (phrase_text, here, there) = (phrase.get_ref(), owner(meaning), owner(other));
-                let what = format!("the phrase \"{phrase_text}\" of \"{here}\" stands already under \"{there}\"");
+            } else if let Some(other) = gathered.add(words, meaning).filter(|_| meaning != Meaning::General) {
+                let owner =
+                    |meaning| meant.iter().find(|(_, _, other)| *other == meaning).map_or("general", |(id, ..)| id);
+                let (text, here, there) = (phrase.get_ref(), owner(meaning), owner(other));
+                let what = format!("the phrase \"{text}\" of \"{here}\" stands already under \"{there}\"");
                 faults.add(file.fault(&phrase.span(), what, "keep one of the two"));
             }
         }
+    };
+    for (_, phrases, meaning) in &meant {
+        gather(phrases, *meaning, faults);
     }
-    for phrase in &toml.general.words {
-        gathered.add(stems.of(phrase), Meaning::General);
+    for (id, phrases) in toml.translation.iter().flat_map(|translation| &translation.phrases) {
+        let meaning = meant.iter().find(|(other, ..)| *other == id.get_ref()).map(|(_, _, meaning)| *meaning);
+        match meaning.or((id.get_ref() == "general").then_some(Meaning::General)) {
+            Some(meaning) => gather(phrases, meaning, faults),
+            None => {
+                let mend = "name the id of a [[factor]] or [[kind]], or `general`";
+                faults.add(file.fault(&id.span(), format!("no factor or kind \"{}\"", id.get_ref()), mend));
+            }
+        }
+    }
+    for (phrases, meaning) in [(&toml.general.subject, Meaning::Subject), (&toml.general.words, Meaning::General)] {
+        for phrase in phrases {
+            gathered.add(stems.of(phrase), meaning);
+        }
     }
     gathered
 }

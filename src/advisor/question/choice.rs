@@ -1,6 +1,6 @@
 //! What the asker has to choose between: the pack's contenders, things within one of them, or something else.
 
-use super::lexicon::{ALTERNATIVES, COMPARISONS};
+use super::lexicon::{ALTERNATIVES, COMPARISONS, LIKENESSES};
 use super::tokens::Tokens;
 use super::vocabulary::Named;
 use crate::advisor::pack::ContenderId;
@@ -32,8 +32,7 @@ pub fn drop_unlinked(tokens: &Tokens, named: &mut Vec<Match<Named>>) {
             sure[i] || before || behind
         })
         .collect();
-    let any_sure = sure.contains(&true);
-    let mut keep = linked.into_iter().map(|linked| linked && any_sure);
+    let mut keep = linked.into_iter();
     named.retain(|_| keep.next().unwrap_or(false));
 }
 
@@ -57,22 +56,21 @@ pub fn choice(tokens: &Tokens, named: &[Match<Named>]) -> Choice {
     if against_outsider || outsiders >= 2 { Choice::Outside } else { Choice::One(first) }
 }
 
-/// The contender within which the asker chooses: "Flask or Django?", with no other contender in that sentence.
+/// The contender within which the asker chooses: "Flask or Django?", with no other contender but as a likeness.
 fn within(tokens: &Tokens, named: &[Match<Named>]) -> Option<ContenderId> {
     let mut linked = named.windows(2).filter(|pair| is_alternative(tokens, &pair[0], &pair[1]));
     let pair =
         linked.find(|pair| is_tool(&pair[0]) && is_tool(&pair[1]) && contender(&pair[0]) == contender(&pair[1]))?;
     let within = contender(&pair[0])?;
-    let sentence = tokens.sentence(pair[0].words.start);
-    let crosses = named.windows(2).any(|pair| {
-        let differ = contender(&pair[0]) != contender(&pair[1]);
-        differ && (is_alternative(tokens, &pair[0], &pair[1]) || is_linked(tokens, &pair[0], &pair[1]))
-    });
-    let alone = named
-        .iter()
-        .filter(|found| sentence.contains(&found.words.start))
-        .all(|found| contender(found) == Some(within));
-    (alone && !crosses).then_some(within)
+    let mut others = named.iter().filter(|found| contender(found) != Some(within));
+    others.all(|other| is_likened(tokens, other)).then_some(within)
+}
+
+/// "looks like X", "as good as X".
+fn is_likened(tokens: &Tokens, found: &Match<Named>) -> bool {
+    const LIKENESS_WITHIN: usize = 3;
+    let before = found.words.start.saturating_sub(LIKENESS_WITHIN)..found.words.start;
+    before.into_iter().any(|at| LIKENESSES.contains(&tokens.text(at)))
 }
 
 fn contender(found: &Match<Named>) -> Option<ContenderId> {
@@ -102,7 +100,7 @@ fn is_alternative(tokens: &Tokens, a: &Match<Named>, b: &Match<Named>) -> bool {
 /// True if two names stand in a list, are parted by a slash, or are alternatives.
 fn is_linked(tokens: &Tokens, a: &Match<Named>, b: &Match<Named>) -> bool {
     let listed = b.words.start == a.words.end
-        && matches!(tokens.words[b.words.start].gap, Gap::Comma | Gap::Slash | Gap::Clause);
+        && matches!(tokens.words[b.words.start].gap, Gap::Bracket | Gap::Comma | Gap::Slash | Gap::Clause);
     listed || is_alternative(tokens, a, b)
 }
 

@@ -373,6 +373,28 @@ pub const ALTERNATIVES: &[&str] = &["or", "vs", "versus", "v", "ou", "oder", "o"
 pub const COMPARISONS: &[&str] =
     &["over", "than", "instead", "against", "compared", "and", "y", "e", "et", "und", "to"];
 
+/// Words before a thing that is only likened: "it looks like X".
+pub const LIKENESSES: &[&str] = &["like", "similar", "resembles", "equivalent"];
+
+/// What answers a fragment that ends in a question mark, and says that it does not count: "Speed? Couldn't care less."
+pub const SHRUGS: &[&[&str]] = &[
+    &["couldnt", "care"],
+    &["could", "not", "care"],
+    &["dont", "care"],
+    &["do", "not", "care"],
+    &["not", "really"],
+    &["not", "needed"],
+    &["not", "important"],
+    &["not", "a"],
+    &["no"],
+    &["nope"],
+    &["never"],
+    &["none"],
+    &["irrelevant"],
+    &["who", "cares"],
+    &["nah"],
+];
+
 /// Words that lead up to what a project is for.
 pub const PURPOSES: &[&str] = &[
     "for",

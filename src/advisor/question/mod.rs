@@ -50,7 +50,7 @@ pub struct Question {
     pub has_unknown_purpose: bool,
     /// The stems of the words that carry meaning: what search looks for.
     pub terms: Vec<String>,
-    /// True if every word that carries meaning is one of the article's.
+    /// True if half of the words that carry meaning or more are the article's.
     pub is_in_article: bool,
 }
 
@@ -82,6 +82,8 @@ struct Utterance {
     findings: Vec<Finding>,
     has_unknown_purpose: bool,
     terms: Vec<String>,
+    /// True if a word says that it is about what the pack is about.
+    names_subject: bool,
     continues: bool,
 }
 
@@ -133,6 +135,7 @@ impl Reader {
         let mut form = Form::Choice;
         let mut has_unknown_purpose = false;
         let mut terms = Vec::new();
+        let mut names_subject = false;
         for utterance in talk {
             findings::override_with(&mut findings, utterance.findings);
             for named in utterance.named {
@@ -144,15 +147,21 @@ impl Reader {
             choice = joined_choice(choice, utterance.choice);
             form = utterance.form;
             has_unknown_purpose |= utterance.has_unknown_purpose;
+            names_subject |= utterance.names_subject;
             terms.extend(utterance.terms);
         }
         contenders.sort_unstable();
         contenders.dedup();
         let mut seen = HashSet::new();
         outsiders.retain(|outsider| seen.insert(outsider.clone()));
-        let is_in_article = !terms.is_empty() && terms.iter().all(|term| self.article.contains(term));
         let known = terms.iter().filter(|term| self.article.contains(*term)).count();
-        let about_us = !contenders.is_empty() || !findings.is_empty() || (known > 0 && form != Form::Choice);
+        let is_in_article = known > 0 && known * 2 >= terms.len();
+        let is_fact_of_article = form != Form::Choice && known > 0 && known == terms.len();
+        let about_us = !contenders.is_empty()
+            || !outsiders.is_empty()
+            || !findings.is_empty()
+            || is_fact_of_article
+            || names_subject;
         let intent = intent(form, about_us);
         Question {
             text: text.to_owned(),
@@ -185,6 +194,7 @@ impl Reader {
             choice,
             has_unknown_purpose: self.has_unknown_purpose(&tokens, &free),
             terms: self.terms(&tokens, &meanings),
+            names_subject: meanings.iter().any(|found| found.target == Meaning::Subject),
             continues: continues(&tokens, &named, &findings),
             named: named.into_iter().map(|found| found.target).collect(),
             findings,

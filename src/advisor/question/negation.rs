@@ -17,7 +17,10 @@ const DISMISSAL_WITHIN: usize = 3;
 
 /// True if what the words `of` say is denied.
 pub fn is_negated(tokens: &Tokens, of: &Range<usize>) -> bool {
-    is_denied_before(tokens, of) || is_dismissed_behind(tokens, of) || is_dismissed_in_next_clause(tokens, of)
+    is_denied_before(tokens, of)
+        || is_dismissed_behind(tokens, of)
+        || is_dismissed_in_next_clause(tokens, of)
+        || is_shrugged_off(tokens, of)
 }
 
 /// "no X", "we do not need X", "no X, Y or Z".
@@ -37,8 +40,11 @@ fn is_denied_before(tokens: &Tokens, of: &Range<usize>) -> bool {
 
 fn is_negator(tokens: &Tokens, at: usize) -> bool {
     let word = tokens.text(at);
-    if INABILITIES.contains(&word) {
-        return at > 0 && SPEAKERS.contains(&tokens.text(at - 1));
+    let is_inability = INABILITIES.contains(&word) || word == "not" && tokens.stand_before(at, &["can"]);
+    if is_inability {
+        let subject = at.checked_sub(if word == "not" { 2 } else { 1 });
+        let of_speaker = subject.is_some_and(|subject| SPEAKERS.contains(&tokens.text(subject)));
+        return of_speaker && !subject.is_some_and(|subject| tokens.stand_before(subject, &["if"]));
     }
     NEGATORS.contains(&word)
         && !NO_DENIALS.iter().any(|words| tokens.stand_at(at, words))
@@ -53,7 +59,7 @@ fn is_tag(tokens: &Tokens, at: usize) -> bool {
 }
 
 fn crosses_comma(tokens: &Tokens, mut words: Range<usize>) -> bool {
-    words.any(|at| tokens.words[at].gap == Gap::Comma)
+    words.any(|at| matches!(tokens.words[at].gap, Gap::Comma | Gap::Bracket))
 }
 
 /// "no X, Y or Z": the commas between the negator and `of` part short items, and the list ends in "or" or "nor".
@@ -100,6 +106,13 @@ fn is_dismissed_in_next_clause(tokens: &Tokens, of: &Range<usize>) -> bool {
     })
 }
 
+/// "X? Couldn't care less." The fragment is short, and what answers it begins the next sentence.
+fn is_shrugged_off(tokens: &Tokens, of: &Range<usize>) -> bool {
+    const LONGEST_FRAGMENT: usize = 3;
+    let sentence = tokens.sentence(of.start);
+    sentence.len() <= of.len().max(LONGEST_FRAGMENT) && SHRUGS.iter().any(|words| tokens.stand_at(sentence.end, words))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -138,6 +151,10 @@ mod tests {
         check("we can't write X", true);
         check("it can't do X", false);
         check("non-X", true);
+        check("X? Couldn't care less.", true);
+        check("X? Python?", false);
+        check("if I can not do X", false);
+        check("no Y (X only)", false);
         check("X", false);
     }
 }
