@@ -22,6 +22,7 @@ mod manners;
 mod markdown;
 mod messages;
 mod recent;
+mod refusal;
 mod render;
 mod retry;
 mod wording;

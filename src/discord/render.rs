@@ -270,7 +270,7 @@ mod tests {
         for reply in [answer(&monster), sources(&monster), changes(&monster)] {
             assert_within_limits(&sent(reply).0);
         }
-        assert!(limits::length(&plain(&monster).text) <= limits::CONTENT);
+        assert!(limits::length(&plain(&monster).text) <= CONTENT);
         let nonce = format!("{}p", u64::MAX);
         assert!(limits::length(&nonce) <= limits::NONCE);
     }

@@ -7,7 +7,7 @@ use toml::Spanned;
 use super::read::{Gathered, is_finished};
 use super::source::{FactorsToml, File};
 use super::{Contender, Factor, FactorId, Kind, KindId, Meaning, Rule, Together, Topics};
-use crate::advisor::phrases::{Phrases, Stems};
+use crate::advisor::phrases::{Gathering, Phrases, Unadded};
 
 /// What `factors.toml` holds, with its names resolved.
 pub(super) struct Understanding {
@@ -95,26 +95,28 @@ fn plain<T>(spanned: Vec<Spanned<T>>) -> Vec<T> {
 }
 
 /// Gathers the phrases of factors and kinds, those of other languages too, then those that mean nothing, which yield.
-fn phrases(file: File<'_>, toml: &FactorsToml, faults: &mut Gathered) -> Phrases<Meaning> {
+fn phrases<'a>(file: File<'_>, toml: &'a FactorsToml, faults: &mut Gathered) -> Phrases<Meaning> {
     let of_factors = toml.factor.iter().map(|factor| (&factor.get_ref().id, &factor.get_ref().phrases)).zip(0..);
     let of_factors = of_factors.map(|((id, phrases), place)| (id, phrases, Meaning::Factor(FactorId(place))));
     let of_kinds = toml.kind.iter().map(|kind| (&kind.get_ref().id, &kind.get_ref().phrases)).zip(0..);
     let of_kinds = of_kinds.map(|((id, phrases), place)| (id, phrases, Meaning::Kind(KindId(place))));
     let meant: Vec<_> = of_factors.chain(of_kinds).collect();
 
-    let mut stems = Stems::default();
-    let mut gathered = Phrases::default();
-    let mut gather = |phrases: &[Spanned<String>], meaning: Meaning, faults: &mut Gathered| {
+    let mut gathering = Gathering::with_room_for(meant.iter().map(|(_, phrases, _)| phrases.len()).sum());
+    let mut gather = |phrases: &'a [Spanned<String>], meaning: Meaning, faults: &mut Gathered| {
         for phrase in phrases {
-            let words = stems.of(phrase.get_ref());
-            if words.is_empty() {
-                faults.add(file.fault(&phrase.span(), "a phrase without a word", "write a word or drop it"));
-            } else if let Some(other) = gathered.add(words, meaning).filter(|_| meaning != Meaning::General) {
-                let owner =
-                    |meaning| meant.iter().find(|(_, _, other)| *other == meaning).map_or("general", |(id, ..)| id);
-                let (text, here, there) = (phrase.get_ref(), owner(meaning), owner(other));
-                let what = format!("the phrase \"{text}\" of \"{here}\" stands already under \"{there}\"");
-                faults.add(file.fault(&phrase.span(), what, "keep one of the two"));
+            match gathering.add(phrase.get_ref(), meaning) {
+                Err(Unadded::Empty) => {
+                    faults.add(file.fault(&phrase.span(), "a phrase without a word", "write a word or drop it"));
+                }
+                Err(Unadded::Twice(other)) if meaning != Meaning::General => {
+                    let owner =
+                        |meaning| meant.iter().find(|(_, _, other)| *other == meaning).map_or("general", |(id, ..)| id);
+                    let (text, here, there) = (phrase.get_ref(), owner(meaning), owner(other));
+                    let what = format!("the phrase \"{text}\" of \"{here}\" stands already under \"{there}\"");
+                    faults.add(file.fault(&phrase.span(), what, "keep one of the two"));
+                }
+                Ok(()) | Err(Unadded::Twice(_)) => {}
             }
         }
     };
@@ -131,12 +133,13 @@ fn phrases(file: File<'_>, toml: &FactorsToml, faults: &mut Gathered) -> Phrases
             }
         }
     }
+    // These yield to whatever stands already.
     for (phrases, meaning) in [(&toml.general.subject, Meaning::Subject), (&toml.general.words, Meaning::General)] {
         for phrase in phrases {
-            gathered.add(stems.of(phrase), meaning);
+            let _ = gathering.add(phrase, meaning);
         }
     }
-    gathered
+    gathering.finish()
 }
 
 fn check_pairs(file: File<'_>, toml: &FactorsToml, contenders: &[Contender], faults: &mut Gathered) {

@@ -23,7 +23,7 @@ pub use findings::Finding;
 
 use super::answer::Intent;
 use super::pack::{ContenderId, FactorId, Meaning, Pack};
-use super::phrases::{Match, Stems};
+use super::phrases::Match;
 use super::text;
 use intent::Form;
 use tokens::Tokens;
@@ -93,17 +93,11 @@ pub const LONGEST_TALK: usize = 8;
 impl Reader {
     /// Compiles a pack's words.
     pub fn new(pack: &Pack) -> Self {
-        let mut stems = Stems::default();
-        let mut article = FxHashSet::default();
-        for (_, section, passage) in pack.article.passages() {
-            for text in [&section.heading, &passage.text] {
-                let known = text::folded(text)
-                    .iter()
-                    .flat_map(|word| stems.of(word).into_iter().map(str::to_owned).collect::<Vec<_>>())
-                    .collect::<Vec<_>>();
-                article.extend(known);
-            }
-        }
+        let texts = pack.article.passages().flat_map(|(_, section, passage)| [&section.heading, &passage.text]);
+        let mut folded: Vec<String> = texts.flat_map(|text| text::folded(text)).collect();
+        folded.sort_unstable();
+        folded.dedup();
+        let article: FxHashSet<String> = folded.iter().map(|word| text::stem(word)).collect();
         Self {
             vocabulary: Vocabulary::new(pack, article.iter().map(String::as_str)),
             article,

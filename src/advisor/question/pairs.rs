@@ -10,8 +10,8 @@ use rustc_hash::FxHashMap;
 use super::tokens::Tokens;
 use super::vocabulary::Named;
 use crate::advisor::pack::{FactorId, KindId, Meaning, Pack, Together};
-use crate::advisor::phrases::{Match, Stems};
-use crate::advisor::text::Gap;
+use crate::advisor::phrases::Match;
+use crate::advisor::text::{self, Gap};
 
 /// How many words may stand between the two of a pair.
 const WINDOW: usize = 5;
@@ -39,7 +39,7 @@ struct Entry {
 
 impl Pairs {
     /// Compiles a pack's pairs.
-    pub fn new(pack: &Pack, stems: &mut Stems) -> Self {
+    pub fn new(pack: &Pack) -> Self {
         let factors = pack.factors.iter().map(|factor| &factor.together).zip(0..);
         let factors = factors.map(|(pairs, place)| (pairs, Meaning::Factor(FactorId(place))));
         let kinds = pack.kinds.iter().map(|kind| &kind.together).zip(0..);
@@ -50,8 +50,8 @@ impl Pairs {
             for Together { one, other } in pairs {
                 let pair = compiled.meanings.len() as u32;
                 compiled.meanings.push(meaning);
-                one.iter().for_each(|word| compiled.add(pack, stems, word, Side { pair, is_other: false }));
-                other.iter().for_each(|word| compiled.add(pack, stems, word, Side { pair, is_other: true }));
+                one.iter().for_each(|word| compiled.add(pack, word, Side { pair, is_other: false }));
+                other.iter().for_each(|word| compiled.add(pack, word, Side { pair, is_other: true }));
             }
         }
         compiled
@@ -83,10 +83,10 @@ impl Pairs {
         found
     }
 
-    fn add(&mut self, pack: &Pack, stems: &mut Stems, word: &str, side: Side) {
+    fn add(&mut self, pack: &Pack, word: &str, side: Side) {
         let slot =
             word.strip_prefix('@').and_then(|id| pack.contenders.iter().position(|contender| contender.id == id));
-        let mut words = stems.of(word).into_iter().map(str::to_owned);
+        let mut words = text::stems(word).into_iter();
         match (slot, words.next()) {
             (Some(place), _) => self.slots[place].push(side),
             (None, Some(first)) => self.entries.entry(first).or_default().push(Entry { rest: words.collect(), side }),

@@ -4,6 +4,8 @@
 //! swapped with its neighbour; the first letter is right. Words of the same first letter and nearly the same length stand
 //! together, each with the set of its letters, so that few of them have to be compared letter by letter.
 
+use rustc_hash::FxHashSet;
+
 /// Shorter words are not corrected: too many words of their own are one slip away.
 const SHORTEST: usize = 5;
 
@@ -17,7 +19,7 @@ pub struct Spelling {
     words: Vec<Entry>,
 }
 
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug)]
 struct Entry {
     first: u8,
     len: usize,
@@ -29,9 +31,9 @@ struct Entry {
 impl Spelling {
     /// Keeps the words that are long enough.
     pub fn new<'a>(vocabulary: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut words: Vec<_> = vocabulary.into_iter().filter(|word| is_correctable(word)).map(Entry::new).collect();
-        words.sort_unstable();
-        words.dedup();
+        let distinct: FxHashSet<&str> = vocabulary.into_iter().filter(|word| is_correctable(word)).collect();
+        let mut words: Vec<_> = distinct.into_iter().map(Entry::new).collect();
+        words.sort_unstable_by_key(|entry| (entry.first, entry.len));
         Self { words }
     }
 
