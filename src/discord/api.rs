@@ -31,7 +31,7 @@ const CONNECT: Duration = Duration::from_secs(3);
 pub const RESPONSE_TIME: Duration = Duration::from_millis(2700);
 
 /// One try of a response: a call that hangs leaves time for another.
-const RESPONSE_TRY: Duration = Duration::from_millis(1000);
+const RESPONSE_TRY: Duration = Duration::from_millis(1800);
 
 /// A message is still of use after this long, in a channel that is rate limited.
 const MESSAGE_TIME: Duration = Duration::from_secs(60);
