@@ -17,13 +17,15 @@ pub struct WordId(u32);
 #[derive(Debug, Clone)]
 pub struct Phrases<T> {
     words: FxHashMap<String, WordId>,
-    /// From a node and a word to the next node.
+    /// From a state and a word to the next state.
     edges: FxHashMap<(u32, WordId), u32>,
-    /// What the phrase that ends at a node stands for.
+    /// What the phrase that ends at a state stands for.
     targets: Vec<Option<T>>,
+    /// The first word that was met in a translation only.
+    foreign_from: Option<u32>,
 }
 
-/// The node where every phrase begins.
+/// The state where every phrase begins.
 const ROOT: u32 = 0;
 
 /// A phrase found.
@@ -44,7 +46,7 @@ pub struct Gathering<'a, T> {
 
 impl<T> Default for Phrases<T> {
     fn default() -> Self {
-        Self { words: FxHashMap::default(), edges: FxHashMap::default(), targets: vec![None] }
+        Self { words: FxHashMap::default(), edges: FxHashMap::default(), targets: vec![None], foreign_from: None }
     }
 }
 
@@ -69,20 +71,25 @@ impl<'a, T: Copy> Gathering<'a, T> {
 
     /// Adds a phrase, by the stems of its words. A piece with `@` before it is no word of the language and stays as it is.
     pub fn add(&mut self, phrase: &'a str, target: T) -> Result<(), Unadded<T>> {
-        let mut node = ROOT;
+        let mut state = ROOT;
         for piece in phrase.split(' ').filter(|piece| !piece.is_empty()) {
             let is_plain = piece.bytes().all(|byte| byte.is_ascii_lowercase());
             if is_plain || piece.starts_with('@') {
                 let word = *self.written.entry(piece).or_insert_with(|| self.phrases.intern(&text::stem(piece)));
-                node = self.phrases.step(node, word);
+                state = self.phrases.step(state, word);
             } else {
                 for stem in text::stems(piece) {
                     let word = self.phrases.intern(&stem);
-                    node = self.phrases.step(node, word);
+                    state = self.phrases.step(state, word);
                 }
             }
         }
-        self.phrases.end(node, target)
+        self.phrases.end(state, target)
+    }
+
+    /// From here on translations are added: their new words are no words of the pack's own language.
+    pub fn begin_translations(&mut self) {
+        self.phrases.foreign_from.get_or_insert(self.phrases.words.len() as u32);
     }
 
     /// The phrases gathered.
@@ -94,12 +101,12 @@ impl<'a, T: Copy> Gathering<'a, T> {
 impl<T: Copy> Phrases<T> {
     /// Adds a phrase by its words as they are.
     pub fn add<'a>(&mut self, words: impl IntoIterator<Item = &'a str>, target: T) -> Result<(), Unadded<T>> {
-        let mut node = ROOT;
+        let mut state = ROOT;
         for word in words {
             let word = self.intern(word);
-            node = self.step(node, word);
+            state = self.step(state, word);
         }
-        self.end(node, target)
+        self.end(state, target)
     }
 
     /// The phrases in a row of words, leftmost first, the longest of those that begin at the same word; none overlap.
@@ -139,36 +146,37 @@ impl<T: Copy> Phrases<T> {
             .map(|(word, _)| word.as_str())
     }
 
-    /// Every word of every phrase, once, in no order.
-    pub fn words(&self) -> impl Iterator<Item = &str> {
-        self.words.keys().map(String::as_str)
+    /// Every word of the phrases in the pack's own language, once, in no order.
+    pub fn own_words(&self) -> impl Iterator<Item = &str> {
+        let foreign_from = self.foreign_from.unwrap_or(u32::MAX);
+        self.words.iter().filter(move |(_, id)| id.0 < foreign_from).map(|(word, _)| word.as_str())
     }
 
     fn longest_at(&self, ids: &[Option<WordId>]) -> Option<(T, usize)> {
-        let mut node = ROOT;
+        let mut state = ROOT;
         let mut longest = None;
         for (len, id) in ids.iter().enumerate() {
-            let Some(next) = id.and_then(|id| self.edges.get(&(node, id))) else { break };
-            node = *next;
-            longest = self.targets[node as usize].map(|target| (target, len + 1)).or(longest);
+            let Some(next) = id.and_then(|id| self.edges.get(&(state, id))) else { break };
+            state = *next;
+            longest = self.targets[state as usize].map(|target| (target, len + 1)).or(longest);
         }
         longest
     }
 
     fn begins(&self, first: WordId, second: WordId) -> bool {
-        self.edges.get(&(ROOT, first)).is_some_and(|node| self.edges.contains_key(&(*node, second)))
+        self.edges.get(&(ROOT, first)).is_some_and(|state| self.edges.contains_key(&(*state, second)))
     }
 
-    fn step(&mut self, node: u32, word: WordId) -> u32 {
-        *self.edges.entry((node, word)).or_insert_with(|| {
+    fn step(&mut self, state: u32, word: WordId) -> u32 {
+        *self.edges.entry((state, word)).or_insert_with(|| {
             self.targets.push(None);
             self.targets.len() as u32 - 1
         })
     }
 
-    fn end(&mut self, node: u32, target: T) -> Result<(), Unadded<T>> {
-        match &mut self.targets[node as usize] {
-            _ if node == ROOT => Err(Unadded::Empty),
+    fn end(&mut self, state: u32, target: T) -> Result<(), Unadded<T>> {
+        match &mut self.targets[state as usize] {
+            _ if state == ROOT => Err(Unadded::Empty),
             Some(other) => Err(Unadded::Twice(*other)),
             here => {
                 *here = Some(target);
@@ -225,7 +233,7 @@ mod tests {
     #[test]
     fn gathered_phrases_are_those_of_the_text() {
         let mut gathering = Gathering::with_room_for(8);
-        let phrases = ["real-time Apps", "don't scale", "C++ code", "1.3 million", "@node devs"];
+        let phrases = ["real-time Apps", "don't scale", "C++ code", "1.3 million", "@tea devs"];
         for phrase in phrases {
             assert_eq!(gathering.add(phrase, phrase), Ok(()));
         }
@@ -234,6 +242,6 @@ mod tests {
             let found = gathered.find(text::stems(phrase).iter().map(String::as_str));
             assert_eq!(found.first().map(|found| found.target), Some(*phrase));
         }
-        assert_eq!(gathered.find(["@node", "dev"]).len(), 1);
+        assert_eq!(gathered.find(["@tea", "dev"]).len(), 1);
     }
 }

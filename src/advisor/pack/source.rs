@@ -88,9 +88,9 @@ pub struct TranslationToml {
 #[serde(deny_unknown_fields)]
 pub struct General {
     #[serde(default)]
-    pub subject: Vec<String>,
+    pub subject: Vec<Spanned<String>>,
     #[serde(default)]
-    pub words: Vec<String>,
+    pub words: Vec<Spanned<String>>,
 }
 
 #[derive(Debug, Default, Deserialize)]

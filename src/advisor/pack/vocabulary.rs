@@ -94,52 +94,65 @@ fn plain<T>(spanned: Vec<Spanned<T>>) -> Vec<T> {
     spanned.into_iter().map(Spanned::into_inner).collect()
 }
 
-/// Gathers the phrases of factors and kinds, those of other languages too, then those that mean nothing, which yield.
-fn phrases<'a>(file: File<'_>, toml: &'a FactorsToml, faults: &mut Gathered) -> Phrases<Meaning> {
+/// The phrases of factors and kinds, those that mean nothing, which yield to the others, and those of other languages.
+fn phrases(file: File<'_>, toml: &FactorsToml, faults: &mut Gathered) -> Phrases<Meaning> {
     let of_factors = toml.factor.iter().map(|factor| (&factor.get_ref().id, &factor.get_ref().phrases)).zip(0..);
     let of_factors = of_factors.map(|((id, phrases), place)| (id, phrases, Meaning::Factor(FactorId(place))));
     let of_kinds = toml.kind.iter().map(|kind| (&kind.get_ref().id, &kind.get_ref().phrases)).zip(0..);
     let of_kinds = of_kinds.map(|((id, phrases), place)| (id, phrases, Meaning::Kind(KindId(place))));
     let meant: Vec<_> = of_factors.chain(of_kinds).collect();
+    let owners = meant.iter().map(|(id, _, meaning)| (*meaning, id.as_str())).collect();
 
-    let mut gathering = Gathering::with_room_for(meant.iter().map(|(_, phrases, _)| phrases.len()).sum());
-    let mut gather = |phrases: &'a [Spanned<String>], meaning: Meaning, faults: &mut Gathered| {
-        for phrase in phrases {
-            match gathering.add(phrase.get_ref(), meaning) {
-                Err(Unadded::Empty) => {
-                    faults.add(file.fault(&phrase.span(), "a phrase without a word", "write a word or drop it"));
-                }
-                Err(Unadded::Twice(other)) if meaning != Meaning::General => {
-                    let owner =
-                        |meaning| meant.iter().find(|(_, _, other)| *other == meaning).map_or("general", |(id, ..)| id);
-                    let (text, here, there) = (phrase.get_ref(), owner(meaning), owner(other));
-                    let what = format!("the phrase \"{text}\" of \"{here}\" stands already under \"{there}\"");
-                    faults.add(file.fault(&phrase.span(), what, "keep one of the two"));
-                }
-                Ok(()) | Err(Unadded::Twice(_)) => {}
-            }
-        }
-    };
+    let room = meant.iter().map(|(_, phrases, _)| phrases.len()).sum();
+    let mut gatherer = Gatherer { file, owners, gathering: Gathering::with_room_for(room), faults };
     for (_, phrases, meaning) in &meant {
-        gather(phrases, *meaning, faults);
+        phrases.iter().for_each(|phrase| gatherer.add(phrase, *meaning));
     }
+    toml.general.subject.iter().for_each(|phrase| gatherer.add(phrase, Meaning::Subject));
+    toml.general.words.iter().for_each(|phrase| gatherer.add(phrase, Meaning::General));
+    gatherer.gathering.begin_translations();
     for (id, phrases) in toml.translation.iter().flat_map(|translation| &translation.phrases) {
-        let meaning = meant.iter().find(|(other, ..)| *other == id.get_ref()).map(|(_, _, meaning)| *meaning);
-        match meaning.or((id.get_ref() == "general").then_some(Meaning::General)) {
-            Some(meaning) => gather(phrases, meaning, faults),
+        match gatherer.meaning(id) {
+            Some(meaning) => phrases.iter().for_each(|phrase| gatherer.add(phrase, meaning)),
             None => {
                 let mend = "name the id of a [[factor]] or [[kind]], or `general`";
-                faults.add(file.fault(&id.span(), format!("no factor or kind \"{}\"", id.get_ref()), mend));
+                gatherer.faults.add(file.fault(&id.span(), format!("no factor or kind \"{}\"", id.get_ref()), mend));
             }
         }
     }
-    // These yield to whatever stands already.
-    for (phrases, meaning) in [(&toml.general.subject, Meaning::Subject), (&toml.general.words, Meaning::General)] {
-        for phrase in phrases {
-            let _ = gathering.add(phrase, meaning);
-        }
+    gatherer.gathering.finish()
+}
+
+/// Gathers phrases, and what is wrong with them.
+struct Gatherer<'a> {
+    file: File<'a>,
+    owners: Vec<(Meaning, &'a str)>,
+    gathering: Gathering<'a, Meaning>,
+    faults: &'a mut Gathered,
+}
+
+impl<'a> Gatherer<'a> {
+    fn add(&mut self, phrase: &'a Spanned<String>, meaning: Meaning) {
+        let yields = matches!(meaning, Meaning::General | Meaning::Subject);
+        let (what, mend) = match self.gathering.add(phrase.get_ref(), meaning) {
+            Err(Unadded::Empty) => ("a phrase without a word".to_owned(), "write a word or drop it"),
+            Err(Unadded::Twice(other)) if !yields => {
+                let (text, here, there) = (phrase.get_ref(), self.owner(meaning), self.owner(other));
+                (format!("the phrase \"{text}\" of \"{here}\" stands already under \"{there}\""), "keep one of the two")
+            }
+            Ok(()) | Err(Unadded::Twice(_)) => return,
+        };
+        self.faults.add(self.file.fault(&phrase.span(), what, mend));
     }
-    gathering.finish()
+
+    fn owner(&self, meaning: Meaning) -> &'a str {
+        self.owners.iter().find(|(other, _)| *other == meaning).map_or("general", |(_, id)| id)
+    }
+
+    fn meaning(&self, id: &Spanned<String>) -> Option<Meaning> {
+        let owner = self.owners.iter().find(|(_, other)| other == id.get_ref());
+        owner.map(|(meaning, _)| *meaning).or((id.get_ref() == "general").then_some(Meaning::General))
+    }
 }
 
 fn check_pairs(file: File<'_>, toml: &FactorsToml, contenders: &[Contender], faults: &mut Gathered) {

@@ -56,7 +56,7 @@ pub fn choice(tokens: &Tokens, named: &[Match<Named>]) -> Choice {
     if against_outsider || outsiders >= 2 { Choice::Outside } else { Choice::One(first) }
 }
 
-/// The contender within which the asker chooses: "Flask or Django?", with no other contender but as a likeness.
+/// The contender within which the asker chooses: "green tea or black tea?", with no other contender but as a likeness.
 fn within(tokens: &Tokens, named: &[Match<Named>]) -> Option<ContenderId> {
     let mut linked = named.windows(2).filter(|pair| is_alternative(tokens, &pair[0], &pair[1]));
     let pair =

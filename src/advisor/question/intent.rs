@@ -82,7 +82,7 @@ mod tests {
         check("help", Form::Help);
         check("hi bot", Form::Help);
         check("what can you do", Form::Help);
-        check("how many packages has npm", Form::Fact);
+        check("how many packages has it", Form::Fact);
         check("what is callback hell", Form::Fact);
         check("which libraries does the article name", Form::Fact);
         check("what is better for a chat app", Form::Choice);

@@ -186,10 +186,10 @@ impl Reader {
         Utterance {
             form,
             choice,
-            has_unknown_purpose: self.has_unknown_purpose(&tokens, &free),
+            has_unknown_purpose: has_unknown_purpose(&tokens, &free),
             terms: self.terms(&tokens, &meanings),
             names_subject: meanings.iter().any(|found| found.target == Meaning::Subject),
-            continues: continues(&tokens, &named, &findings),
+            continues: form == Form::Choice && continues(&tokens, &named, &findings),
             named: named.into_iter().map(|found| found.target).collect(),
             findings,
         }
@@ -200,22 +200,33 @@ impl Reader {
         let mut covered = vec![false; tokens.words.len()];
         let spans = named.iter().map(|found| &found.words).chain(meanings.iter().map(|found| &found.words));
         spans.for_each(|words| covered[words.clone()].fill(true));
-        (0..tokens.words.len()).filter(|at| !covered[*at] && !self.stop_words.contains(tokens.text(*at))).collect()
-    }
-
-    /// True if a word of the asker's own stands behind a word of purpose, in its sentence.
-    fn has_unknown_purpose(&self, tokens: &Tokens, free: &[usize]) -> bool {
-        let is_purpose = |at: usize| lexicon::PURPOSES.contains(&tokens.text(at));
-        free.iter().any(|at| (tokens.sentence(*at).start..*at).any(is_purpose))
+        (0..tokens.words.len()).filter(|at| !covered[*at] && !self.is_stop_word(&tokens.words[*at])).collect()
     }
 
     fn terms(&self, tokens: &Tokens, meanings: &[Match<Meaning>]) -> Vec<String> {
-        let general =
-            |at: usize| meanings.iter().any(|found| found.target == Meaning::General && found.words.contains(&at));
-        let meaningful =
-            (0..tokens.words.len()).filter(|at| !general(*at) && !self.stop_words.contains(tokens.text(*at)));
-        meaningful.map(|at| tokens.words[at].stem.clone()).collect()
+        let means_nothing = |meaning: Meaning| matches!(meaning, Meaning::General | Meaning::Subject);
+        let mut empty = vec![false; tokens.words.len()];
+        let spans = meanings.iter().filter(|found| means_nothing(found.target)).map(|found| &found.words);
+        spans.for_each(|words| empty[words.clone()].fill(true));
+        let meaningful = tokens.words.iter().zip(empty).filter(|(word, empty)| !empty && !self.is_stop_word(word));
+        meaningful.map(|(word, _)| word.stem.clone()).collect()
     }
+
+    fn is_stop_word(&self, word: &text::Word) -> bool {
+        self.stop_words.contains(word.text.as_str())
+    }
+}
+
+/// True if a word of the asker's own, of those that are `free`, stands behind a word of purpose in its sentence.
+fn has_unknown_purpose(tokens: &Tokens, free: &[usize]) -> bool {
+    let mut purposes = (0..tokens.words.len()).filter(|at| lexicon::PURPOSES.contains(&tokens.text(*at))).peekable();
+    let mut last_purpose = None;
+    free.iter().any(|at| {
+        while let Some(purpose) = purposes.next_if(|purpose| purpose < at) {
+            last_purpose = Some(purpose);
+        }
+        last_purpose.is_some_and(|purpose| tokens.sentence(*at).contains(&purpose))
+    })
 }
 
 fn intent(form: Form, about_us: bool) -> Intent {
@@ -241,21 +252,22 @@ fn joined_choice(before: Choice, next: Choice) -> Choice {
 
 /// The folded words, with every alias of a contender written as `@` and its id.
 fn canonical(pack: &Pack, tokens: &Tokens, named: &[Match<Named>]) -> String {
+    let aliases = named.iter().filter_map(|found| match found.target {
+        Named::Contender { id, .. } => Some((id, &found.words)),
+        Named::Outsider { .. } => None,
+    });
+    let mut aliases = aliases.peekable();
     let mut words = String::new();
     let mut at = 0;
     while at < tokens.words.len() {
-        let alias = named.iter().find_map(|found| match found.target {
-            Named::Contender { id, .. } if found.words.start == at => Some((id, found.words.end)),
-            _ => None,
-        });
         if at > 0 {
             words.push(' ');
         }
-        match alias {
-            Some((id, end)) => {
+        match aliases.next_if(|(_, place)| place.start == at) {
+            Some((id, place)) => {
                 words.push('@');
                 words.push_str(&pack.contender(id).id);
-                at = end;
+                at = place.end;
             }
             None => {
                 words.push_str(tokens.text(at));

@@ -47,6 +47,9 @@ pub struct Vocabulary {
 /// A word written in two parts is put together only if it has this many letters or more.
 const SHORTEST_COMPOUND: usize = 6;
 
+/// A longer word is not taken apart.
+const LONGEST_COMPOUND: usize = 30;
+
 impl Vocabulary {
     /// Compiles a pack's words. `article` holds the stems of the article's words.
     pub fn new<'a>(pack: &Pack, article: impl IntoIterator<Item = &'a str>) -> Self {
@@ -57,7 +60,7 @@ impl Vocabulary {
         let mut known: FxHashSet<String> = english.into_iter().flatten().map(|word| text::stem(word)).collect();
         let topics = pack.topics.heads.iter().chain(&pack.topics.leads).chain(&pack.own_spellings);
         known.extend(topics.flat_map(|words| text::stems(words)));
-        known.extend(pairs.words().chain(aliases.words()).map(str::to_owned));
+        known.extend(pairs.words().chain(aliases.own_words()).map(str::to_owned));
         known.extend(article.into_iter().map(str::to_owned));
         let slots = pack.contenders.iter().map(|contender| format!("@{}", contender.id)).collect();
         Self { aliases, pairs, slots, spelling: OnceLock::new(), known }
@@ -102,7 +105,7 @@ impl Vocabulary {
     }
 
     fn spelling(&self, pack: &Pack) -> &Spelling {
-        let words = || pack.phrases.words().chain(self.aliases.words()).chain(self.pairs.words());
+        let words = || pack.phrases.own_words().chain(self.aliases.own_words()).chain(self.pairs.words());
         self.spelling.get_or_init(|| Spelling::new(words()))
     }
 
@@ -110,7 +113,7 @@ impl Vocabulary {
         self.known.contains(&word.stem) || self.known.contains(&word.text) || pack.phrases.has(&word.stem)
     }
 
-    /// "web socket" where the pack says "websocket".
+    /// "web shop" where the pack says "webshop".
     fn is_one_word(&self, pack: &Pack, before: &Word, word: &Word) -> bool {
         let len = before.text.len() + word.text.len();
         if len < SHORTEST_COMPOUND || pack.phrases.begins_with(&before.stem, &word.stem) {
@@ -168,7 +171,7 @@ fn aliases(pack: &Pack) -> Phrases<Named> {
 
 /// "realtime" where the pack says "real time": the two words, each with the place of the whole.
 fn split(pack: &Pack, word: &Word) -> Option<[Word; 2]> {
-    let splits = word.text.is_ascii() && word.text.len() >= SHORTEST_COMPOUND;
+    let splits = word.text.is_ascii() && (SHORTEST_COMPOUND..=LONGEST_COMPOUND).contains(&word.text.len());
     let mut places = if splits { 2..word.text.len() - 1 } else { 0..0 };
     let (first, second) = places.find_map(|at| {
         let (first, second) = word.text.split_at(at);
