@@ -8,13 +8,16 @@ use serenity::model::application::ButtonStyle;
 
 use super::card::{Card, is_address};
 use super::conversation::{Action, Conversation};
-use super::limits::CONTENT;
+use super::limits::{CONTENT, FIELD_VALUE};
 use super::markdown::{escape, shorten};
 use super::wording;
 use crate::advisor::answer::{Answer, ContenderView, Evidence, NoteView, Reason, VerdictKind};
 
 /// The colour of an answer that chooses nobody: a grey that is seen on light and on dark.
 pub const NEUTRAL: u32 = 0x80_84_8E;
+
+/// What the passages may take of the card that shows them; the rest is for headings, the question and the notes.
+const PASSAGES: usize = 4000;
 
 /// What is sent: text or a card, with buttons. It pings nobody, whatever is in it.
 #[derive(Debug, Clone, Default)]
@@ -65,9 +68,11 @@ pub fn sources(answer: &Answer) -> Reply {
         .linked_to(&answer.source.url)
         .footer(&answer.source.text)
         .paragraph(&quoted(answer));
+    // Each passage has its share, so that the last has room too.
+    let share = PASSAGES / answer.evidence.len().max(1);
     let passages = answer.evidence.iter().enumerate();
     let card = passages.fold(card, |card, (i, passage)| {
-        card.lines(&format!("[{}] {}", i + 1, escape(&passage.section)), passage_lines(passage))
+        card.lines(&format!("[{}] {}", i + 1, escape(&passage.section)), passage_lines(passage, share))
     });
     Reply::card(with_notes(card, answer))
 }
@@ -97,7 +102,9 @@ fn answer_card(answer: &Answer, asked: Option<&Conversation>) -> Card {
         .lines(wording::WHY, answer.reasons.iter().map(|reason| reason_line(answer, reason)))
         .lines(wording::WATCH_OUT, answer.cautions.iter().map(|caution| reason_line(answer, caution)));
     let looked_up = answer.evidence.first().filter(|_| answer.verdict.kind == VerdictKind::LookUp);
-    let card = looked_up.into_iter().fold(card, |card, passage| card.lines(wording::PASSAGE, passage_lines(passage)));
+    let card = looked_up
+        .into_iter()
+        .fold(card, |card, passage| card.lines(wording::PASSAGE, passage_lines(passage, FIELD_VALUE)));
     with_notes(card, answer)
         .lines(wording::NEAREST, answer.nearest.iter().map(|topic| format!("• {}", escape(&topic.ask))))
         .lines(wording::SOURCES, source_lines(answer))
@@ -146,12 +153,13 @@ fn numbers(answer: &Answer, ids: &[String]) -> String {
     ids.iter().filter_map(place).map(|at| format!(" [{}]", at + 1)).collect()
 }
 
-fn passage_lines(passage: &Evidence) -> Vec<String> {
+/// The passage as a quote, shortened to `room` unless a sentence of it is marked.
+fn passage_lines(passage: &Evidence, room: usize) -> Vec<String> {
     let marked =
         passage.marked.as_deref().and_then(|marked| passage.text.split_once(marked).map(|ends| (ends, marked)));
     let text = match marked {
         Some(((before, after), marked)) => format!("{}**{}**{}", escape(before), escape(marked), escape(after)),
-        None => escape(&passage.text),
+        None => shorten(&escape(&passage.text), room),
     };
     text.lines().map(|line| format!("> {line}")).collect()
 }
@@ -248,7 +256,7 @@ mod tests {
         );
         assert!(fields.len() <= limits::EMBED_FIELDS);
         assert!(fields.iter().all(|f| (1..=limits::FIELD_NAME).contains(&size(&f["name"]))));
-        assert!(fields.iter().all(|f| (1..=limits::FIELD_VALUE).contains(&size(&f["value"]))));
+        assert!(fields.iter().all(|f| (1..=FIELD_VALUE).contains(&size(&f["value"]))));
     }
 
     /// An answer of a pack in which every text is far too long and every list endless.
