@@ -37,6 +37,13 @@ pub struct Match<T> {
     pub words: Range<usize>,
 }
 
+impl<T> Match<T> {
+    /// The same match, where `words` more words stand before.
+    pub fn behind(self, words: usize) -> Self {
+        Self { target: self.target, words: self.words.start + words..self.words.end + words }
+    }
+}
+
 /// Gathers phrases. It remembers the number of every word as written: a vocabulary says the same words over and over, and
 /// each has to be stemmed once only.
 pub struct Gathering<'a, T> {
@@ -131,6 +138,18 @@ impl<T: Copy> Phrases<T> {
         self.words.contains_key(word)
     }
 
+    /// True if a phrase in the pack's own language has this word.
+    pub fn has_own(&self, word: &str) -> bool {
+        self.words.get(word).is_some_and(|id| id.0 < self.foreign_from.unwrap_or(u32::MAX))
+    }
+
+    /// True if these words are a phrase.
+    pub fn is_phrase<const N: usize>(&self, words: [&str; N]) -> bool {
+        let next = |state: u32, word: &str| self.edges.get(&(state, *self.words.get(word)?)).copied();
+        let state = words.into_iter().try_fold(ROOT, next);
+        state.is_some_and(|state| self.targets[state as usize].is_some())
+    }
+
     /// True if a phrase begins with these two words.
     pub fn begins_with(&self, first: &str, second: &str) -> bool {
         let id = |word: &str| self.words.get(word).copied();
@@ -148,8 +167,7 @@ impl<T: Copy> Phrases<T> {
 
     /// Every word of the phrases in the pack's own language, once, in no order.
     pub fn own_words(&self) -> impl Iterator<Item = &str> {
-        let foreign_from = self.foreign_from.unwrap_or(u32::MAX);
-        self.words.iter().filter(move |(_, id)| id.0 < foreign_from).map(|(word, _)| word.as_str())
+        self.words.keys().map(String::as_str).filter(|word| self.has_own(word))
     }
 
     fn longest_at(&self, ids: &[Option<WordId>]) -> Option<(T, usize)> {

@@ -115,7 +115,7 @@ fn phrases(file: File<'_>, toml: &FactorsToml, faults: &mut Gathered) -> Phrases
         match gatherer.meaning(id) {
             Some(meaning) => phrases.iter().for_each(|phrase| gatherer.add(phrase, meaning)),
             None => {
-                let mend = "name the id of a [[factor]] or [[kind]], or `general`";
+                let mend = "name the id of a [[factor]] or [[kind]], `general` or `subject`";
                 gatherer.faults.add(file.fault(&id.span(), format!("no factor or kind \"{}\"", id.get_ref()), mend));
             }
         }
@@ -150,8 +150,11 @@ impl<'a> Gatherer<'a> {
     }
 
     fn meaning(&self, id: &Spanned<String>) -> Option<Meaning> {
-        let owner = self.owners.iter().find(|(_, other)| other == id.get_ref());
-        owner.map(|(meaning, _)| *meaning).or((id.get_ref() == "general").then_some(Meaning::General))
+        match id.get_ref().as_str() {
+            "general" => Some(Meaning::General),
+            "subject" => Some(Meaning::Subject),
+            id => self.owners.iter().find(|(_, other)| *other == id).map(|(meaning, _)| *meaning),
+        }
     }
 }
 

@@ -60,7 +60,7 @@ pub const TAGS: &[&str] = &["isnt", "arent", "wouldnt", "shouldnt", "doesnt", "w
 pub const DISMISSALS: &[&str] = &[
     "need", "needed", "necessary", "matter", "matters", "important", "required", "require", "relevant", "concern",
     "priority", "care", "issue", "interesting", "planned", "wanted", "want", "what", "involved", "part", "used",
-    "happening", "included", "requirement", "goal", "our", "factor", "topic", "worry",
+    "happening", "included", "requirement", "goal", "must", "our", "factor", "topic", "worry",
 ];
 
 /// Words that say by themselves that what stands before them does not count.

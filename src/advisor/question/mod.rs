@@ -175,7 +175,8 @@ impl Reader {
         let tokens = self.vocabulary.mend(pack, text::words(&noise::mask(source)));
         let mut named = self.vocabulary.named(&tokens);
         choice::drop_unlinked(&tokens, &mut named);
-        let meanings = self.vocabulary.meanings(pack, &tokens, &named);
+        let told = choice::without_alternatives(&tokens, &named);
+        let meanings = self.vocabulary.meanings(pack, &tokens, &told);
         let findings = findings::findings(pack, source, &tokens, &meanings);
         let form = intent::form(&canonical(pack, &tokens, &named));
         let choice = match (form, choice::choice(&tokens, &named)) {
@@ -232,6 +233,7 @@ fn has_unknown_purpose(tokens: &Tokens, free: &[usize]) -> bool {
 fn intent(form: Form, about_us: bool) -> Intent {
     match form {
         Form::Help => Intent::Help,
+        Form::Chore => Intent::NotForUs,
         _ if !about_us => Intent::NotForUs,
         Form::Fact => Intent::LookUp,
         Form::Comparison => Intent::Compare,

@@ -85,8 +85,10 @@ fn is_dismissed_behind(tokens: &Tokens, of: &Range<usize>) -> bool {
         return true;
     }
     let Some(negator) = near().find(|at| NEGATORS.contains(&tokens.text(*at))) else { return false };
-    let behind = (negator + 1..negator + 5).take_while(same_clause);
-    behind.into_iter().any(|at| DISMISSALS.contains(&tokens.text(at)))
+    let mut behind = (negator + 1..negator + 5).take_while(same_clause).peekable();
+    let is_elliptic =
+        behind.peek().is_none() && (tokens.text(negator) != "not" || tokens.stand_before(negator, "does"));
+    is_elliptic || behind.any(|at| DISMISSALS.contains(&tokens.text(at)))
 }
 
 /// "X might be nice, but we would not use that."
@@ -141,6 +143,7 @@ mod tests {
         check("X is not needed", true);
         check("X isn't important to us", true);
         check("X doesn't matter", true);
+        check("Y matters most, and X does not.", true);
         check("X is irrelevant", true);
         check("X is not fast", false);
         check("X might be good but we wouldn't leverage that", true);

@@ -38,6 +38,13 @@ impl Tokens {
         self.sentences.get(at).map_or(at..at, |number| run(&self.sentences, *number))
     }
 
+    /// The stretches of words that no mark stronger than a comma parts; a phrase stands within one.
+    pub fn stretches(&self) -> impl Iterator<Item = Range<usize>> {
+        let starts = (0..self.words.len()).filter(|at| *at == 0 || self.words[*at].gap >= Gap::Clause);
+        let ends = (1..=self.words.len()).filter(|at| self.words.get(*at).is_none_or(|word| word.gap >= Gap::Clause));
+        starts.zip(ends).map(|(start, end)| start..end)
+    }
+
     /// The words of the clause with this number; empty if there is none.
     pub fn clause(&self, number: u32) -> Range<usize> {
         run(&self.clauses, number)

@@ -58,7 +58,7 @@ impl Vocabulary {
         let english =
             [lexicon::STOP_WORDS, lexicon::NEGATORS, lexicon::DISMISSALS, lexicon::PURPOSES, lexicon::SPEAKERS];
         let mut known: FxHashSet<String> = english.into_iter().flatten().map(|word| text::stem(word)).collect();
-        let topics = pack.topics.heads.iter().chain(&pack.topics.leads).chain(&pack.own_spellings);
+        let topics = pack.topics.heads.iter().chain(&pack.topics.leads);
         known.extend(topics.flat_map(|words| text::stems(words)));
         known.extend(pairs.words().chain(aliases.own_words()).map(str::to_owned));
         known.extend(article.into_iter().map(str::to_owned));
@@ -75,10 +75,10 @@ impl Vocabulary {
                 before.text.push_str(&word.text);
                 before.stem = text::stem(&before.text);
                 before.span.end = word.span.end;
-            } else if self.knows(pack, &word) {
-                mended.push(word);
             } else if let Some([first, second]) = split(pack, &word) {
                 mended.extend([first, second]);
+            } else if self.knows(pack, &word) {
+                mended.push(word);
             } else {
                 if let Some(right) = self.spelling(pack).correct(&word.stem) {
                     right.clone_into(&mut word.stem);
@@ -98,7 +98,12 @@ impl Vocabulary {
 
     /// What the phrases and pairs of words stand for, in no order, some of it covering the same words.
     pub fn meanings(&self, pack: &Pack, tokens: &Tokens, named: &[Match<Named>]) -> Vec<Match<Meaning>> {
-        let mut found = pack.phrases.find(tokens.words.iter().map(|word| word.stem.as_str()));
+        let stem = |at: usize| tokens.words[at].stem.as_str();
+        let mut found: Vec<Match<Meaning>> = Vec::new();
+        for stretch in tokens.stretches() {
+            let in_stretch = pack.phrases.find(stretch.clone().map(stem));
+            found.extend(in_stretch.into_iter().map(|found| found.behind(stretch.start)));
+        }
         found.extend(self.slotted(pack, tokens, named));
         found.extend(self.pairs.find(tokens, named, &found));
         found
@@ -106,7 +111,7 @@ impl Vocabulary {
 
     fn spelling(&self, pack: &Pack) -> &Spelling {
         let words = || pack.phrases.own_words().chain(self.aliases.own_words()).chain(self.pairs.words());
-        self.spelling.get_or_init(|| Spelling::new(words()))
+        self.spelling.get_or_init(|| Spelling::new(words(), pack.own_spellings.iter().map(|word| text::stem(word))))
     }
 
     fn knows(&self, pack: &Pack, word: &Word) -> bool {
@@ -171,11 +176,14 @@ fn aliases(pack: &Pack) -> Phrases<Named> {
 
 /// "realtime" where the pack says "real time": the two words, each with the place of the whole.
 fn split(pack: &Pack, word: &Word) -> Option<[Word; 2]> {
+    if pack.phrases.has_own(&word.stem) {
+        return None;
+    }
     let splits = word.text.is_ascii() && (SHORTEST_COMPOUND..=LONGEST_COMPOUND).contains(&word.text.len());
     let mut places = if splits { 2..word.text.len() - 1 } else { 0..0 };
     let (first, second) = places.find_map(|at| {
         let (first, second) = word.text.split_at(at);
-        pack.phrases.begins_with(&text::stem(first), &text::stem(second)).then_some((first, second))
+        pack.phrases.is_phrase([text::stem(first).as_str(), &text::stem(second)]).then_some((first, second))
     })?;
     let part =
         |text: &str, gap: Gap| Word { text: text.to_owned(), stem: text::stem(text), span: word.span.clone(), gap };
