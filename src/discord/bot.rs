@@ -10,7 +10,6 @@ use std::time::Duration;
 use serde_json::value::RawValue;
 use serenity::builder::CreateInteractionResponse;
 use serenity::model::application::Interaction;
-use serenity::model::channel::Message;
 use serenity::model::id::{ApplicationId, UserId};
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
@@ -24,7 +23,7 @@ use super::manners::{Access, Pace};
 use super::recent::Recent;
 use super::render::Reply;
 use super::retry::Refusal;
-use super::{decode, interactions, wording};
+use super::{decode, interactions, messages, wording};
 use crate::advisor::Advisor;
 use crate::config::DiscordSettings;
 
@@ -165,9 +164,9 @@ impl Bot {
     }
 
     async fn message(&self, content: &RawValue) {
-        match serde_json::from_str::<Message>(content.get()) {
-            Ok(message) => super::messages::answer(self, &message).await,
-            Err(_) => tracing::warn!(bytes = content.get().len(), "a message cannot be read"),
+        match decode::message(content) {
+            Some(message) => messages::answer(self, &message).await,
+            None => tracing::warn!(bytes = content.get().len(), "a message cannot be read"),
         }
     }
 }

@@ -11,17 +11,23 @@ const CUT: &str = " …";
 /// A shortened text keeps its last whole sentence if that leaves at least one part in so many; else it ends at a word.
 const SENTENCE_SHARE: usize = 3;
 
+/// Stands behind an `@`, so that no mention is made of it. It has no width; a question never holds one of its own.
+const UNSEEN: char = '\u{200b}';
+
 /// `text` so that Discord shows it as it is: no formatting, no mention, no link, no list, no emoji code.
 pub fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + text.len() / 8);
     let mut lead = Lead::Nothing;
     for c in text.chars() {
-        let always = matches!(c, '\\' | '*' | '_' | '~' | '`' | '|' | '<' | '>' | '[' | ']' | '(' | ')' | '@' | ':');
+        let always = matches!(c, '\\' | '*' | '_' | '~' | '`' | '|' | '<' | '>' | '[' | ']' | '(' | ')' | ':');
         let leads = matches!((lead, c), (Lead::Nothing, '#' | '-' | '+') | (Lead::Number, '.'));
         if always || leads {
             escaped.push('\\');
         }
         escaped.push(c);
+        if c == '@' {
+            escaped.push(UNSEEN);
+        }
         lead = match (lead, c) {
             (_, '\n') | (Lead::Nothing, ' ') => Lead::Nothing,
             (Lead::Nothing | Lead::Number, '0'..='9') => Lead::Number,
@@ -46,6 +52,7 @@ pub fn unescape(text: &str) -> String {
     while let Some(c) = chars.next() {
         match chars.peek() {
             Some(next) if c == '\\' && next.is_ascii_punctuation() => plain.extend(chars.next()),
+            _ if c == UNSEEN => {}
             _ => plain.push(c),
         }
     }
@@ -90,7 +97,7 @@ mod tests {
         let check = |text, expect| assert_eq!(escape(text), expect);
         check("plain, real-time text 3.0", "plain, real-time text 3.0");
         check("**bold** _it_ ~~no~~ `code` ||spoiler||", r"\*\*bold\*\* \_it\_ \~\~no\~\~ \`code\` \|\|spoiler\|\|");
-        check("<@1> <#2> @everyone <:a:3>", r"\<\@1\> \<#2\> \@everyone \<\:a\:3\>");
+        check("<@1> <#2> @everyone <:a:3>", "\\<@\u{200b}1\\> \\<#2\\> @\u{200b}everyone \\<\\:a\\:3\\>");
         check("[x](https://evil)", r"\[x\]\(https\://evil\)");
         check("# big\n- item\n  - in", "\\# big\n\\- item\n  \\- in");
         check("1. one 2. two", "1\\. one 2. two");
