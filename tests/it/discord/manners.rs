@@ -110,7 +110,9 @@ fn without_escaped(text: &str) -> String {
     let mut rest = String::new();
     while let Some(character) = characters.next() {
         match character {
-            '\\' => drop(characters.next()),
+            '\\' => {
+                characters.next();
+            }
             other => rest.push(other),
         }
     }
