@@ -92,6 +92,30 @@ async fn a_channel_has_its_own_limit() {
 }
 
 #[tokio::test]
+async fn the_operator_says_who_is_answered_and_where() {
+    let discord = Double::start().await;
+    let (ann, bob) = (discord.user("ann"), discord.user("bob"));
+    let here = ann.in_channel("bots");
+    let bot = serve(&discord)
+        .env("DISCORD_USERS", &ann.id().to_string())
+        .env("DISCORD_CHANNELS", &here.place().to_string())
+        .env("DISCORD_DIRECT_MESSAGES", "no")
+        .start()
+        .await;
+    bob.in_channel("bots").mention(QUESTION).unheeded();
+    ann.mention(QUESTION).unheeded();
+    ann.dm(QUESTION).unheeded();
+    for elsewhere in [ann.clone(), ann.in_dm(), bob.in_channel("bots")] {
+        let refused = elsewhere.slash("/ask", json!({"question": QUESTION})).await;
+        assert!(refused.is_private() && !refused.text().contains("Node.js"), "{}", refused.text());
+    }
+    assert!(here.mention(QUESTION).await.text().contains("Node.js"));
+    assert!(here.slash("/ask", json!({"question": QUESTION})).await.text().contains("Node.js"));
+    ended(bot).await;
+    discord.report().assert_clean();
+}
+
+#[tokio::test]
 async fn what_people_wrote_is_shown_and_formats_nothing() {
     let (discord, bot) = started(Rules::default()).await;
     let reply = discord.user("ann").dm("**Node** or [Python](https://example.org) for `chat` @everyone <@77>?").await;
@@ -110,7 +134,9 @@ fn without_escaped(text: &str) -> String {
     let mut rest = String::new();
     while let Some(character) = characters.next() {
         match character {
-            '\\' => drop(characters.next()),
+            '\\' => {
+                characters.next();
+            }
             other => rest.push(other),
         }
     }

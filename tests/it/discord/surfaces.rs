@@ -2,6 +2,8 @@
 
 use discord_double::{Double, Endpoint, Reply, Rules, User};
 use serde_json::json;
+use stackchoice::config::{DiscordSettings, Token};
+use stackchoice::discord::{Service, list_commands, print_commands, register_commands};
 
 use super::{QUESTION, ended, serve, started};
 
@@ -151,6 +153,27 @@ async fn commands_are_registered_only_where_they_differ() {
     ended(bot).await;
     assert_eq!(writes(&discord), 1, "the second start found them as they should be");
     discord.report().assert_clean();
+}
+
+#[tokio::test]
+async fn an_operator_registers_and_lists_commands_without_running_the_bot() {
+    let discord = Double::start().await;
+    let settings = DiscordSettings { proxy: discord.address(), ..DiscordSettings::default() };
+    let service = Service { settings, token: Token::new(&discord.token()) };
+    // They run on threads of their own, which a test's may not block on.
+    let (first, second, listed) = tokio::task::spawn_blocking(move || {
+        (register_commands(&service), register_commands(&service), list_commands(&service))
+    })
+    .await
+    .unwrap();
+    assert_eq!((first, second), (Ok(true), Ok(false)), "the second time there is nothing to do");
+    let names = |text: &str| {
+        let commands: Vec<serde_json::Value> = serde_json::from_str(text).unwrap();
+        commands.iter().map(|command| command["name"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(names(&listed.unwrap()), ["ask", "sources", "help"]);
+    assert_eq!(names(&print_commands()), ["ask", "sources", "help"]);
+    assert_eq!(discord.report().life, []);
 }
 
 #[tokio::test]
