@@ -6,5 +6,7 @@
 
 pub mod advisor;
 pub mod config;
+#[cfg(feature = "discord")]
+pub mod discord;
 pub mod storage;
 pub mod terminal;

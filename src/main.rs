@@ -8,6 +8,9 @@ use stackchoice::config::Environment;
 use stackchoice::terminal::cli::{Cli, Command, Task};
 use stackchoice::terminal::{self, Failure, exit};
 
+#[cfg(feature = "discord")]
+mod service;
+
 fn main() -> ExitCode {
     match Cli::try_parse() {
         // What a panic says is on standard error already; the status tells that it was no fault of the user.
@@ -21,9 +24,13 @@ fn main() -> ExitCode {
 }
 
 fn run(cli: &Cli) -> Result<(), Failure> {
-    let config = cli.settings(&Environment::read())?;
-    terminal::start_log(&config)?;
+    let environment = Environment::read();
+    let config = cli.settings(&environment)?;
     match &cli.command {
+        #[cfg(feature = "discord")]
+        Some(Command::Discord(task)) => service::run(task, config, &environment),
+        #[cfg(feature = "discord")]
+        None if service::has_token(&config, &environment) => service::serve(config, &environment),
         Some(Command::Terminal(task)) => terminal::run(task, &config),
         None => {
             terminal::point_to_discord();

@@ -6,7 +6,7 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use super::{Color, Config, nearest};
+use super::{Color, Config, DiscordEnvironment, nearest};
 use crate::advisor::pack::Fault;
 
 /// What the environment sets. Its relative paths are relative to the current folder.
@@ -24,6 +24,8 @@ pub struct Environment {
     pub log: Option<String>,
     /// `STACKCHOICE_COLOR`: [`Config::color`].
     pub color: Option<String>,
+    /// The bot's token, and what stands over [`Config::discord`].
+    pub discord: DiscordEnvironment,
 }
 
 impl Environment {
@@ -45,6 +47,7 @@ impl Environment {
             pack: word("STACKCHOICE_PACK"),
             log: word("STACKCHOICE_LOG"),
             color: word("STACKCHOICE_COLOR"),
+            discord: DiscordEnvironment::from_lookup(&lookup),
         }
     }
 
@@ -66,7 +69,7 @@ impl Environment {
         if let Some(color) = &self.color {
             config.color = parse_color(color)?;
         }
-        Ok(())
+        self.discord.override_in(&mut config.discord)
     }
 }
 

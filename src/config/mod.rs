@@ -6,7 +6,7 @@
 mod discord;
 mod environment;
 
-pub use discord::DiscordSettings;
+pub use discord::{DiscordEnvironment, DiscordSettings, Token};
 pub use environment::Environment;
 
 use std::path::{Path, PathBuf};
@@ -96,6 +96,7 @@ impl Config {
         let folder = path.parent().unwrap_or(Path::new(""));
         config.corpus = folder.join(&config.corpus);
         config.index = folder.join(&config.index);
+        config.discord.relative_to(folder);
         Ok(config)
     }
 

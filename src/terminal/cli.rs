@@ -21,7 +21,7 @@ pub struct Cli {
     /// Whether the output is coloured
     #[arg(long, global = true, value_name = "WHEN")]
     pub color: Option<Color>,
-    /// What to do; without a command: chat
+    /// What to do; without a command: serve if a bot token is given, else chat
     #[command(subcommand)]
     pub command: Option<Command>,
 }
@@ -32,6 +32,33 @@ pub enum Command {
     /// What is done here at the terminal.
     #[command(flatten)]
     Terminal(Task),
+    /// What is done on Discord.
+    #[cfg(feature = "discord")]
+    #[command(flatten)]
+    Discord(DiscordTask),
+}
+
+/// What is done on Discord.
+#[cfg(feature = "discord")]
+#[derive(Debug, Subcommand)]
+pub enum DiscordTask {
+    /// Run the bot on Discord until it is stopped; DISCORD_TOKEN holds its token
+    Serve,
+    /// The bot's slash commands
+    #[command(subcommand)]
+    Commands(CommandsTask),
+}
+
+/// What is done with the slash commands.
+#[cfg(feature = "discord")]
+#[derive(Debug, Clone, Copy, Subcommand)]
+pub enum CommandsTask {
+    /// Print those that Discord has, as JSON
+    List,
+    /// Print those that this version has, as JSON
+    Print,
+    /// Register them where Discord has others
+    Register,
 }
 
 /// What is done at the terminal.

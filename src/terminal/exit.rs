@@ -23,7 +23,11 @@ pub const HELP: &str = "Exit status:
    1  done, and the answer is no: `eval` stays below --min
    2  an argument, the config, or a file that was named cannot be used
    3  a pack breaks its promises
-  70  an internal fault\n";
+  69  discord cannot be reached
+  70  an internal fault
+  71  the bot cannot be started on this machine
+  77  discord refuses the bot's token
+  78  discord refuses the bot, or its settings do not fit\n";
 
 /// Why a command did not do what it was asked for.
 #[derive(Debug, thiserror::Error)]
@@ -40,6 +44,14 @@ pub enum Failure {
     /// Faults of a pack that are shown already.
     #[error("a pack breaks its promises")]
     PackShown,
+    /// Another room of the house ended with a status of its own.
+    #[error("{told}")]
+    Room {
+        /// What there is to say.
+        told: String,
+        /// The exit status.
+        status: u8,
+    },
     /// Nothing that a user could mend.
     #[error("{0:#}")]
     Internal(#[from] anyhow::Error),
@@ -62,12 +74,13 @@ impl Failure {
             Self::Input(_) => BAD_INPUT,
             Self::Pack(_) | Self::PackShown => BAD_PACK,
             Self::Internal(_) => INTERNAL,
+            Self::Room { status, .. } => *status,
         }
     }
 
     /// True if there is something left to say.
     fn is_told(&self) -> bool {
-        matches!(self, Self::Input(_) | Self::Pack(_) | Self::Internal(_))
+        matches!(self, Self::Input(_) | Self::Pack(_) | Self::Internal(_) | Self::Room { .. })
     }
 }
 
@@ -132,13 +145,14 @@ mod tests {
         check(LoadError::Faults(fault().into()).into(), 3);
         check(Failure::PackShown, 3);
         check(anyhow::anyhow!("x").into(), 70);
+        check(Failure::Room { told: "x".into(), status: 77 }, 77);
         check(io::Error::other("x").into(), 70);
         check(io::Error::from(ErrorKind::BrokenPipe).into(), 0);
     }
 
     #[test]
     fn the_help_names_every_status() {
-        for status in [DONE, NO, BAD_INPUT, BAD_PACK, INTERNAL] {
+        for status in [DONE, NO, BAD_INPUT, BAD_PACK, 69, INTERNAL, 71, 77, 78] {
             assert!(HELP.lines().any(|line| line.trim().starts_with(&format!("{status} "))), "{status}");
         }
     }

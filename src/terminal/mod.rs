@@ -20,6 +20,7 @@ pub mod render;
 pub use chat::point_to_discord;
 pub use exit::{Failure, report};
 pub use log::start as start_log;
+pub use open::load;
 
 use clap::CommandFactory;
 
@@ -29,6 +30,7 @@ use output::Output;
 
 /// Does a task.
 pub fn run(task: &Task, config: &Config) -> Result<(), Failure> {
+    start_log(config, &[])?;
     let mut output = Output::standard(config.color);
     match task {
         Task::Ask(arguments) => ask::run(arguments, config, &mut output),

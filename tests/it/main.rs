@@ -4,6 +4,10 @@
 
 mod answers;
 mod cli;
+#[cfg(feature = "discord")]
+mod discord;
+#[cfg(feature = "discord")]
+mod double;
 mod house;
 mod import;
 mod loading;
