@@ -4,10 +4,12 @@
 
 mod answers;
 mod cli;
+mod documents;
 mod house;
 mod import;
 mod loading;
 mod packs;
+mod readme;
 mod render;
 mod storage;
 mod texts;
