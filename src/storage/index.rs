@@ -1,13 +1,11 @@
-//! One index a pack on disk: opened where its stamp fits, built where it is missing, stale or damaged, and kept in memory
-//! where nothing may be written.
+//! One index a pack on disk: opened where its stamp fits, built where it is missing, stale or damaged, in memory where
+//! nothing may be written.
 //!
-//! ```text
-//! index/<pack>/<source>/   the index, in a folder that is named after what it was built from
-//! index/<pack>/building/   the next one, until it is whole and gets its name by one rename
-//! index/<pack>/lock        held by the one process that writes; readers need no lock
-//! ```
-//! A new source has a new name, so the old index stands until the new one does, and a crash at any moment leaves the one
-//! or the other. An index is read whole into memory and checked there: what happens to its files later harms nobody.
+//! `index/<pack>/<source>/` is the index, in a folder that is named after what it was built from; `building/` beside it
+//! is the next one, which gets its name by one rename when it is whole. A new source has a new name, so the old index
+//! stands until the new one does, and a crash at any moment leaves the one or the other. `lock` is held by the one
+//! process that writes; readers need none. An index is read whole into memory and checked there: what happens to its
+//! files later harms nobody.
 
 use std::fs::{self, File, TryLockError};
 use std::io::{self, ErrorKind};

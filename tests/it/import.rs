@@ -5,6 +5,7 @@ use std::path::Path;
 use stackchoice::advisor::pack::Article;
 
 use crate::cli::{folder, run, write};
+use crate::packs::shared;
 
 #[test]
 fn import_begins_a_pack_and_keeps_what_it_replaces() {
@@ -74,8 +75,8 @@ const ORIGINAL: [(&str, usize); 18] = [
 
 #[test]
 fn the_original_becomes_its_sections_without_the_furniture_of_its_page() {
-    let original = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/article/node-vs-python.txt");
-    let Ok(text) = std::fs::read_to_string(&original) else { return };
+    let Some(original) = shared("article/node-vs-python.txt") else { return };
+    let text = std::fs::read_to_string(&original).unwrap();
     let folder = folder();
     let (status, output, errors) = run(&folder, &["import", original.to_str().unwrap(), "--pack", "original"]);
     assert_eq!((status, errors.as_str()), (0, ""));

@@ -6,12 +6,14 @@ mod answers;
 mod cli;
 #[cfg(feature = "discord")]
 mod discord;
+mod documents;
 #[cfg(feature = "discord")]
 mod double;
 mod house;
 mod import;
 mod loading;
 mod packs;
+mod readme;
 mod render;
 mod storage;
 mod texts;

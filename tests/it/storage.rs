@@ -168,7 +168,9 @@ fn a_crash_at_any_step_of_a_build_leaves_the_old_index_or_the_new_one() {
     let root = with_index(&old);
     let renamed = root.path().join(PACK).join(whole.file_name().unwrap());
     fs::create_dir(&renamed).unwrap();
-    files.iter().for_each(|file| drop(fs::copy(file, renamed.join(file.file_name().unwrap())).unwrap()));
+    for file in &files {
+        fs::copy(file, renamed.join(file.file_name().unwrap())).unwrap();
+    }
     assert_eq!(origin(root.path(), &old), IndexOrigin::Opened);
     assert_eq!(origin(root.path(), &new), IndexOrigin::Opened);
 }

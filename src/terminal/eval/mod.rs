@@ -1,8 +1,7 @@
 //! `eval FILE`: measures the answers on labelled questions of people's own words.
 //!
 //! The figures, and what is counted (a label is what [`label::of`] gives; *abstention* is `unknown` or `out_of_scope`):
-//! - strict accuracy: of all questions, those that are answered as labelled;
-//! - lenient accuracy: of all questions, those that are answered as labelled or as one of `acceptable`;
+//! - strict and lenient accuracy: of all questions, those answered as labelled; or also as one of `acceptable`;
 //! - wrong side: of all questions, those labelled with a contender and answered with another that is not acceptable;
 //! - abstention precision: of the answers that abstain, those whose label or `acceptable` has an abstention;
 //! - abstention recall: of the questions labelled with an abstention, those whose answer abstains;
