@@ -1,4 +1,4 @@
-//! Stackchoice settles "Node or Python for X?" from one article: a verdict, the reasons, and the passages that prove them.
+//! Stackchoice settles "this or that for X?" from one article: a verdict, the reasons, and the passages that prove them.
 //!
 //! The library has one pure core, [`advisor`], and edges around it: [`storage`] keeps packs and indexes on disk,
 //! [`terminal`] talks to a person at a prompt, `discord` to people in servers and direct messages. Dependencies point one

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::text;
 
@@ -17,13 +17,16 @@ pub struct WordId(u32);
 #[derive(Debug, Clone)]
 pub struct Phrases<T> {
     words: FxHashMap<String, WordId>,
-    /// From a node and a word to the next node; node 0 is the root.
+    /// From a state and a word to the next state.
     edges: FxHashMap<(u32, WordId), u32>,
-    /// What the phrase that ends at a node stands for.
+    /// What the phrase that ends at a state stands for.
     targets: Vec<Option<T>>,
-    /// Words that follow each other in a phrase.
-    neighbours: FxHashSet<(WordId, WordId)>,
+    /// The first word that was met in a translation only.
+    foreign_from: Option<u32>,
 }
+
+/// The state where every phrase begins.
+const ROOT: u32 = 0;
 
 /// A phrase found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,32 +37,83 @@ pub struct Match<T> {
     pub words: Range<usize>,
 }
 
+impl<T> Match<T> {
+    /// The same match, where `words` more words stand before.
+    pub fn behind(self, words: usize) -> Self {
+        Self { target: self.target, words: self.words.start + words..self.words.end + words }
+    }
+}
+
+/// Gathers phrases. It remembers the number of every word as written: a vocabulary says the same words over and over, and
+/// each has to be stemmed once only.
+pub struct Gathering<'a, T> {
+    phrases: Phrases<T>,
+    written: FxHashMap<&'a str, WordId>,
+}
+
 impl<T> Default for Phrases<T> {
     fn default() -> Self {
-        let (words, edges, neighbours) = Default::default();
-        Self { words, edges, targets: vec![None], neighbours }
+        Self { words: FxHashMap::default(), edges: FxHashMap::default(), targets: vec![None], foreign_from: None }
+    }
+}
+
+/// A phrase that cannot be added.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unadded<T> {
+    /// It has no word.
+    Empty,
+    /// It stands already; what for.
+    Twice(T),
+}
+
+impl<'a, T: Copy> Gathering<'a, T> {
+    /// A gathering that has room for so many phrases before it has to grow.
+    pub fn with_room_for(phrases: usize) -> Self {
+        let mut gathering = Self { phrases: Phrases::default(), written: FxHashMap::default() };
+        gathering.phrases.edges.reserve(2 * phrases);
+        gathering.phrases.targets.reserve(2 * phrases);
+        gathering.written.reserve(phrases);
+        gathering
+    }
+
+    /// Adds a phrase, by the stems of its words. A piece with `@` before it is no word of the language and stays as it is.
+    pub fn add(&mut self, phrase: &'a str, target: T) -> Result<(), Unadded<T>> {
+        let mut state = ROOT;
+        for piece in phrase.split(' ').filter(|piece| !piece.is_empty()) {
+            let is_plain = piece.bytes().all(|byte| byte.is_ascii_lowercase());
+            if is_plain || piece.starts_with('@') {
+                let word = *self.written.entry(piece).or_insert_with(|| self.phrases.intern(&text::stem(piece)));
+                state = self.phrases.step(state, word);
+            } else {
+                for stem in text::stems(piece) {
+                    let word = self.phrases.intern(&stem);
+                    state = self.phrases.step(state, word);
+                }
+            }
+        }
+        self.phrases.end(state, target)
+    }
+
+    /// From here on translations are added: their new words are no words of the pack's own language.
+    pub fn begin_translations(&mut self) {
+        self.phrases.foreign_from.get_or_insert(self.phrases.words.len() as u32);
+    }
+
+    /// The phrases gathered.
+    pub fn finish(self) -> Phrases<T> {
+        self.phrases
     }
 }
 
 impl<T: Copy> Phrases<T> {
-    /// Adds a phrase. Where it stands already, it stays as it is, and what it stands for is returned.
-    pub fn add<'a>(&mut self, words: impl IntoIterator<Item = &'a str>, target: T) -> Option<T> {
-        let mut node = 0;
-        let mut before = None;
+    /// Adds a phrase by its words as they are.
+    pub fn add<'a>(&mut self, words: impl IntoIterator<Item = &'a str>, target: T) -> Result<(), Unadded<T>> {
+        let mut state = ROOT;
         for word in words {
-            let id = self.intern(word);
-            self.neighbours.extend(before.replace(id).map(|before| (before, id)));
-            node = *self.edges.entry((node, id)).or_insert_with(|| {
-                self.targets.push(None);
-                self.targets.len() as u32 - 1
-            });
+            let word = self.intern(word);
+            state = self.step(state, word);
         }
-        let target_here = &mut self.targets[node as usize];
-        if node != 0 && target_here.is_none() {
-            *target_here = Some(target);
-            return None;
-        }
-        *target_here
+        self.end(state, target)
     }
 
     /// The phrases in a row of words, leftmost first, the longest of those that begin at the same word; none overlap.
@@ -84,33 +138,69 @@ impl<T: Copy> Phrases<T> {
         self.words.contains_key(word)
     }
 
-    /// True if these words follow each other in a phrase.
-    pub fn are_neighbours(&self, first: &str, second: &str) -> bool {
+    /// True if a phrase in the pack's own language has this word.
+    pub fn has_own(&self, word: &str) -> bool {
+        self.words.get(word).is_some_and(|id| id.0 < self.foreign_from.unwrap_or(u32::MAX))
+    }
+
+    /// True if these words are a phrase.
+    pub fn is_phrase<const N: usize>(&self, words: [&str; N]) -> bool {
+        let next = |state: u32, word: &str| self.edges.get(&(state, *self.words.get(word)?)).copied();
+        let state = words.into_iter().try_fold(ROOT, next);
+        state.is_some_and(|state| self.targets[state as usize].is_some())
+    }
+
+    /// True if a phrase begins with these two words.
+    pub fn begins_with(&self, first: &str, second: &str) -> bool {
         let id = |word: &str| self.words.get(word).copied();
-        id(first).zip(id(second)).is_some_and(|pair| self.neighbours.contains(&pair))
+        id(first).zip(id(second)).is_some_and(|(first, second)| self.begins(first, second))
     }
 
-    /// The words that stand right before this one in a phrase, in no order.
-    pub fn neighbours_before(&self, second: &str) -> impl Iterator<Item = &str> {
+    /// The words of which a phrase begins with that word and then `second`, of those that `is_wanted`; in no order.
+    pub fn before<'a>(&'a self, second: &str, is_wanted: impl Fn(&str) -> bool + 'a) -> impl Iterator<Item = &'a str> {
         let second = self.words.get(second).copied();
-        let before = move |word: &WordId| second.is_some_and(|second| self.neighbours.contains(&(*word, second)));
-        self.words.iter().filter(move |(_, word)| before(word)).map(|(word, _)| word.as_str())
+        let words = self.words.iter().filter(move |(word, _)| second.is_some() && is_wanted(word));
+        words
+            .filter(move |(_, first)| second.is_some_and(|second| self.begins(**first, second)))
+            .map(|(word, _)| word.as_str())
     }
 
-    /// Every word of every phrase, once, in no order.
-    pub fn words(&self) -> impl Iterator<Item = &str> {
-        self.words.keys().map(String::as_str)
+    /// Every word of the phrases in the pack's own language, once, in no order.
+    pub fn own_words(&self) -> impl Iterator<Item = &str> {
+        self.words.keys().map(String::as_str).filter(|word| self.has_own(word))
     }
 
     fn longest_at(&self, ids: &[Option<WordId>]) -> Option<(T, usize)> {
-        let mut node = 0;
+        let mut state = ROOT;
         let mut longest = None;
         for (len, id) in ids.iter().enumerate() {
-            let Some(next) = id.and_then(|id| self.edges.get(&(node, id))) else { break };
-            node = *next;
-            longest = self.targets[node as usize].map(|target| (target, len + 1)).or(longest);
+            let Some(next) = id.and_then(|id| self.edges.get(&(state, id))) else { break };
+            state = *next;
+            longest = self.targets[state as usize].map(|target| (target, len + 1)).or(longest);
         }
         longest
+    }
+
+    fn begins(&self, first: WordId, second: WordId) -> bool {
+        self.edges.get(&(ROOT, first)).is_some_and(|state| self.edges.contains_key(&(*state, second)))
+    }
+
+    fn step(&mut self, state: u32, word: WordId) -> u32 {
+        *self.edges.entry((state, word)).or_insert_with(|| {
+            self.targets.push(None);
+            self.targets.len() as u32 - 1
+        })
+    }
+
+    fn end(&mut self, state: u32, target: T) -> Result<(), Unadded<T>> {
+        match &mut self.targets[state as usize] {
+            _ if state == ROOT => Err(Unadded::Empty),
+            Some(other) => Err(Unadded::Twice(*other)),
+            here => {
+                *here = Some(target);
+                Ok(())
+            }
+        }
     }
 
     fn intern(&mut self, word: &str) -> WordId {
@@ -123,33 +213,6 @@ impl<T: Copy> Phrases<T> {
     }
 }
 
-/// Stems phrases, and remembers the stem of every word that it has met: a vocabulary says the same words over and over.
-#[derive(Debug, Default)]
-pub struct Stems {
-    known: FxHashMap<String, String>,
-}
-
-impl Stems {
-    /// The stems of a phrase. A word with `@` before it is no word of the language and stays as it is.
-    pub fn of(&mut self, phrase: &str) -> Vec<&str> {
-        let is_plain = |word: &str| word.bytes().all(|byte| byte.is_ascii_lowercase());
-        let pieces: Vec<String> = phrase
-            .split(' ')
-            .flat_map(|piece| match piece {
-                "" => Vec::new(),
-                _ if is_plain(piece) || piece.starts_with('@') => vec![piece.to_owned()],
-                _ => text::folded(piece),
-            })
-            .collect();
-        for piece in &pieces {
-            if !self.known.contains_key(piece) {
-                self.known.insert(piece.clone(), text::stem(piece));
-            }
-        }
-        pieces.iter().map(|piece| self.known[piece].as_str()).collect()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -158,7 +221,7 @@ mod tests {
     fn the_longest_phrase_wins_and_only_whole_words_match() {
         let mut phrases = Phrases::default();
         for phrase in ["chat", "chat app", "app store", "a b c", "b"] {
-            assert_eq!(phrases.add(phrase.split(' '), phrase), None);
+            assert_eq!(phrases.add(phrase.split(' '), phrase), Ok(()));
         }
         let check = |text: &str, expect: &[(&str, Range<usize>)]| {
             let found = phrases.find(text.split(' '));
@@ -175,21 +238,28 @@ mod tests {
     }
 
     #[test]
-    fn a_phrase_that_stands_already_is_told_by_what_it_stands_for() {
+    fn a_phrase_that_cannot_be_added_is_told() {
         let mut phrases = Phrases::default();
-        assert_eq!(phrases.add(["a", "b"], 1), None);
-        assert_eq!(phrases.add(["a", "b"], 2), Some(1));
-        assert_eq!(phrases.add(["a"], 3), None);
-        assert_eq!(phrases.add([], 4), None);
-        assert!(phrases.are_neighbours("a", "b") && !phrases.are_neighbours("b", "a"));
+        assert_eq!(phrases.add(["a", "b"], 1), Ok(()));
+        assert_eq!(phrases.add(["a", "b"], 2), Err(Unadded::Twice(1)));
+        assert_eq!(phrases.add(["a"], 3), Ok(()));
+        assert_eq!(phrases.add([], 4), Err(Unadded::Empty));
+        assert!(phrases.begins_with("a", "b") && !phrases.begins_with("b", "a"));
+        assert_eq!(phrases.before("b", |_| true).collect::<Vec<_>>(), ["a"]);
     }
 
     #[test]
-    fn stems_are_those_of_the_text() {
-        let mut stems = Stems::default();
-        for phrase in ["real-time Apps", "don't scale", "C++ code", "1.3 million"] {
-            assert_eq!(stems.of(phrase), text::stems(phrase), "{phrase:?}");
+    fn gathered_phrases_are_those_of_the_text() {
+        let mut gathering = Gathering::with_room_for(8);
+        let phrases = ["real-time Apps", "don't scale", "C++ code", "1.3 million", "@tea devs"];
+        for phrase in phrases {
+            assert_eq!(gathering.add(phrase, phrase), Ok(()));
         }
-        assert_eq!(stems.of("@node devs"), ["@node", "dev"]);
+        let gathered = gathering.finish();
+        for phrase in &phrases[..4] {
+            let found = gathered.find(text::stems(phrase).iter().map(String::as_str));
+            assert_eq!(found.first().map(|found| found.target), Some(*phrase));
+        }
+        assert_eq!(gathered.find(["@tea", "dev"]).len(), 1);
     }
 }

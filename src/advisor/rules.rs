@@ -159,11 +159,12 @@ impl Facts {
         }
     }
 
+    /// Clear is a lead of a strong rule's weight on what was said, or of two such rules on what was inferred.
     fn confidence(&self, pack: &Pack, fired: &[RuleId], contender: ContenderId, lead: i32) -> Confidence {
         let rests_on = fired.iter().map(|rule| pack.rule(*rule)).filter(|rule| speaks_for(rule.effect, contender));
         let said = rests_on.filter(|rule| self.presence(rule.factor) == Presence::Said);
         match (lead, said.map(|rule| rule.strength).max()) {
-            (3.., Some(Strength::Strong)) => Confidence::Clear,
+            (6.., _) | (3.., Some(Strength::Strong)) => Confidence::Clear,
             (3.., _) | (2, Some(_)) => Confidence::Likely,
             _ => Confidence::Leaning,
         }

@@ -30,7 +30,8 @@ pub struct Config {
     pub corpus: PathBuf,
     /// The folder of the indexes. They live in memory where nothing may be written there.
     pub index: PathBuf,
-    /// The id of the pack that answers where a question fits several; empty for the first by name.
+    /// The id of the pack that answers where a question fits several; empty for the built-in one if it is there, else
+    /// the first by name.
     pub pack: String,
     /// Which log lines are written: `error`, `warn`, `info`, `debug`, `trace`, or a filter by part of the program.
     pub log: String,
@@ -38,6 +39,10 @@ pub struct Config {
     pub color: Color,
     /// The bot on Discord.
     pub discord: DiscordSettings,
+    /// True where nobody chose a folder for the indexes and the default one is not there: a program that is started
+    /// anywhere leaves nothing behind.
+    #[serde(skip)]
+    pub index_in_memory: bool,
 }
 
 /// Whether output is coloured.
@@ -61,6 +66,7 @@ impl Default for Config {
             log: "warn".to_owned(),
             color: Color::Auto,
             discord: DiscordSettings::default(),
+            index_in_memory: false,
         }
     }
 }
@@ -75,7 +81,8 @@ impl Config {
         };
         let mut config = file.map_or_else(|| Ok(Self::default()), Self::from_file)?;
         environment.override_in(&mut config)?;
-        config.check_folders()?;
+        config.check_corpus()?;
+        config.index_in_memory = file.is_none() && environment.index.is_none() && !config.index.is_dir();
         Ok(config)
     }
 
@@ -105,7 +112,7 @@ impl Config {
     }
 
     /// A corpus folder that somebody chose has to be there; only for the default one the built-in packs stand in.
-    fn check_folders(&self) -> Result<(), Fault> {
+    fn check_corpus(&self) -> Result<(), Fault> {
         let is_default = self.corpus.file_name() == Self::default().corpus.file_name();
         if is_default || self.corpus.is_dir() {
             return Ok(());
@@ -162,8 +169,8 @@ mod tests {
         assert!(keys.len() >= 6, "{complaint}");
         for key in keys {
             let lines: Vec<_> = SHIPPED.lines().collect();
-            let is_setting = |line: &&str| line.starts_with(&format!("{key} =")) || **line == format!("[{key}]");
-            let at = lines.iter().position(|line| is_setting(&line)).unwrap_or_else(|| panic!("{key} is missing"));
+            let is_setting = |line: &str| line.starts_with(&format!("{key} =")) || line == format!("[{key}]");
+            let at = lines.iter().position(|line| is_setting(line)).unwrap_or_else(|| panic!("{key} is missing"));
             assert!(lines[at - 1].starts_with("# "), "{key} has no comment");
         }
     }

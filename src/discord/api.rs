@@ -16,7 +16,8 @@ use serenity::model::id::{ApplicationId, ChannelId, InteractionId, UserId};
 use tokio::time::{Instant, timeout, timeout_at};
 
 use super::limiter::{Limiter, Turn};
-use super::retry::{ALREADY_ACKNOWLEDGED, Refusal, Tries, jitter};
+use super::refusal::{ALREADY_ACKNOWLEDGED, Refusal};
+use super::retry::{Tries, jitter};
 use crate::config::{DiscordSettings, Token};
 
 /// The name that Discord's API has in every address.
@@ -30,7 +31,7 @@ const CONNECT: Duration = Duration::from_secs(3);
 pub const RESPONSE_TIME: Duration = Duration::from_millis(2700);
 
 /// One try of a response: a call that hangs leaves time for another.
-const RESPONSE_TRY: Duration = Duration::from_millis(1000);
+const RESPONSE_TRY: Duration = Duration::from_millis(1800);
 
 /// A message is still of use after this long, in a channel that is rate limited.
 const MESSAGE_TIME: Duration = Duration::from_secs(60);
@@ -40,9 +41,6 @@ const SETUP_TIME: Duration = Duration::from_secs(20);
 
 /// One try of any other call.
 const TRY: Duration = Duration::from_secs(5);
-
-/// A rate limit that does not say how long it lasts.
-const UNSAID_PAUSE: Duration = Duration::from_secs(1);
 
 /// Why the client cannot be made from the settings: what, where and the mend.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -74,23 +72,6 @@ pub struct SessionStartLimit {
     pub remaining: u64,
     /// Milliseconds until the number is full again.
     pub reset_after: u64,
-}
-
-/// The body of a 429.
-#[derive(Deserialize)]
-struct RateLimitBody {
-    retry_after: f64,
-    #[serde(default)]
-    global: bool,
-}
-
-/// The body of another error.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct ErrorBody {
-    code: i64,
-    message: String,
-    errors: serde_json::Value,
 }
 
 #[derive(Deserialize)]
@@ -235,7 +216,7 @@ impl Api {
         let authorization = format!("Bot {}", self.token.expose());
         let request = request.build(&self.client, &authorization, self.base.as_deref());
         let request = request.map_err(|_| Refusal::Unauthorized)?;
-        let response = request.send().await.map_err(|error| Refusal::Lost(reason(&error)))?;
+        let response = request.send().await.map_err(|error| Refusal::lost(&error))?;
         if let Some(pause) = used_up(&response) {
             turn.pause(pause);
         }
@@ -246,9 +227,9 @@ impl Api {
             (200..300, Ok(bytes)) => Ok(bytes.to_vec()),
             (200..300, Err(_)) => Err(Refusal::Lost("the connection broke off")),
             (401, _) => Err(Refusal::Unauthorized),
-            (429, body) => Err(rate_limited(&body.unwrap_or_default(), header_pause)),
+            (429, body) => Err(Refusal::rate_limited(&body.unwrap_or_default(), header_pause)),
             (500.., _) => Err(Refusal::Server(status)),
-            (_, body) => Err(rejected(status, &body.unwrap_or_default())),
+            (_, body) => Err(Refusal::rejected(status, &body.unwrap_or_default())),
         }
     }
 }
@@ -279,14 +260,6 @@ fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Refusal> {
     serde_json::from_slice(bytes).map_err(|_| Refusal::Unreadable)
 }
 
-fn reason(error: &reqwest::Error) -> &'static str {
-    match error {
-        error if error.is_connect() => "no connection",
-        error if error.is_timeout() => "timed out",
-        _ => "the connection broke off",
-    }
-}
-
 /// How long the route is closed, if this answer used up what it allows.
 fn used_up(response: &Response) -> Option<Duration> {
     let remaining = response.headers().get("x-ratelimit-remaining")?.to_str().ok()?;
@@ -296,36 +269,6 @@ fn used_up(response: &Response) -> Option<Duration> {
 fn seconds(response: &Response, header: &str) -> Option<Duration> {
     let value = response.headers().get(header)?.to_str().ok()?;
     Duration::try_from_secs_f64(value.parse().ok()?).ok()
-}
-
-fn rate_limited(body: &[u8], header_pause: Option<Duration>) -> Refusal {
-    let body = serde_json::from_slice::<RateLimitBody>(body).ok();
-    let told = body.as_ref().and_then(|body| Duration::try_from_secs_f64(body.retry_after).ok());
-    let after = told.or(header_pause).unwrap_or(UNSAID_PAUSE);
-    Refusal::RateLimited { after, global: body.is_some_and(|body| body.global) }
-}
-
-fn rejected(status: u16, body: &[u8]) -> Refusal {
-    let body: ErrorBody = serde_json::from_slice(body).unwrap_or_default();
-    let mut places = Vec::new();
-    places_of(&body.errors, String::new(), &mut places);
-    let message = if places.is_empty() { body.message } else { format!("{} at {}", body.message, places.join(", ")) };
-    Refusal::Rejected { status, code: body.code, message }
-}
-
-/// The places in a body that Discord complains about, with its names for the complaints. The complaints' words are left
-/// out: they can quote the body.
-fn places_of(errors: &serde_json::Value, path: String, into: &mut Vec<String>) {
-    let Some(errors) = errors.as_object() else { return };
-    for (key, value) in errors {
-        if key == "_errors" {
-            let codes = value.as_array().into_iter().flatten().filter_map(|error| error["code"].as_str());
-            into.extend(codes.map(|code| format!("{path} ({code})")));
-        } else {
-            let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
-            places_of(value, path, into);
-        }
-    }
 }
 
 fn base(proxy: &str) -> Result<Option<String>, Unusable> {
@@ -354,32 +297,6 @@ fn certificate(settings: &DiscordSettings) -> Result<reqwest::Certificate, Unusa
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn an_error_names_places_and_never_quotes_what_was_sent() {
-        let body = br#"{"code":50035,"message":"Invalid Form Body","errors":{"data":{"embeds":{"0":{"title":
-            {"_errors":[{"code":"BASE_TYPE_MAX_LENGTH","message":"secret words are too long"}]}}}}}}"#;
-        let refusal = rejected(400, body).to_string();
-        assert_eq!(
-            refusal,
-            "refused with status 400, code 50035: Invalid Form Body at data.embeds.0.title (BASE_TYPE_MAX_LENGTH)"
-        );
-        assert_eq!(rejected(403, b"<html>").to_string(), "refused with status 403, code 0: ");
-    }
-
-    #[test]
-    fn how_long_a_rate_limit_lasts_is_read_from_the_body_then_the_header_then_assumed() {
-        let check = |body: &str, header: Option<u64>, millis, global| {
-            let after = Duration::from_millis(millis);
-            let expect = Refusal::RateLimited { after, global };
-            assert_eq!(rate_limited(body.as_bytes(), header.map(Duration::from_secs)), expect, "{body}");
-        };
-        check(r#"{"retry_after":0.25,"global":true}"#, Some(1), 250, true);
-        check(r#"{"retry_after":64}"#, None, 64_000, false);
-        check("", Some(2), 2000, false);
-        check(r#"{"retry_after":-1}"#, None, 1000, false);
-        check("<html>", None, 1000, false);
-    }
 
     #[test]
     fn settings_that_cannot_be_used_are_refused_with_their_name_and_mend() {

@@ -21,14 +21,17 @@ use super::dedupe::Seen;
 use super::gateway::Event;
 use super::manners::{Access, Pace};
 use super::recent::Recent;
+use super::refusal::Refusal;
 use super::render::Reply;
-use super::retry::Refusal;
 use super::{decode, interactions, messages, wording};
 use crate::advisor::Advisor;
 use crate::config::DiscordSettings;
 
-/// So many events are at work at once; more wait. Far above what two processors answer, and bounded.
-const AT_WORK: usize = 256;
+/// So many interactions are at work at once; more wait their turn. With more, each call takes longer, and none ends sooner.
+const INTERACTIONS_AT_WORK: usize = 64;
+
+/// So many messages are at work at once. Those of a channel that is rate limited are at work for long.
+const MESSAGES_AT_WORK: usize = 512;
 
 /// A message waits so long for its turn at most.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -44,7 +47,8 @@ pub struct Bot {
     identity: OnceLock<UserId>,
     registers: bool,
     registered: OnceLock<()>,
-    at_work: Semaphore,
+    interactions_at_work: Semaphore,
+    messages_at_work: Semaphore,
     tasks: Mutex<JoinSet<()>>,
 }
 
@@ -61,7 +65,8 @@ impl Bot {
             identity: OnceLock::new(),
             registers: settings.register_commands,
             registered: OnceLock::new(),
-            at_work: Semaphore::new(AT_WORK),
+            interactions_at_work: Semaphore::new(INTERACTIONS_AT_WORK),
+            messages_at_work: Semaphore::new(MESSAGES_AT_WORK),
             tasks: Mutex::new(JoinSet::new()),
         })
     }
@@ -79,14 +84,14 @@ impl Bot {
                 }
             }
             Event::Interaction(content) => self.spawn(async move {
-                if let Ok(Ok(_permit)) = timeout(RESPONSE_TIME, bot.at_work.acquire()).await {
+                if let Ok(Ok(_permit)) = timeout(RESPONSE_TIME, bot.interactions_at_work.acquire()).await {
                     bot.interaction(&content, received).await;
                 } else {
                     tracing::warn!("an interaction waited too long and is void");
                 }
             }),
             Event::Message(content) => self.spawn(async move {
-                if let Ok(Ok(_permit)) = timeout(PATIENCE, bot.at_work.acquire()).await {
+                if let Ok(Ok(_permit)) = timeout(PATIENCE, bot.messages_at_work.acquire()).await {
                     bot.message(&content).await;
                 } else {
                     tracing::warn!("a message waited too long and is left out");

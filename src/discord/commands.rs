@@ -9,7 +9,7 @@ use serenity::model::id::ApplicationId;
 
 use super::api::Api;
 use super::conversation::LONGEST_QUESTION;
-use super::retry::Refusal;
+use super::refusal::Refusal;
 use super::wording;
 
 /// `/ask`.

@@ -41,18 +41,8 @@ fn object(content: &RawValue) -> Option<Map<String, Value>> {
 /// Leaves of a message what the bot looks at, and fills in what serenity wants besides.
 fn reduce(message: &mut Map<String, Value>) {
     const KEPT: [&str; 12] = [
-        "id",
-        "channel_id",
-        "guild_id",
-        "author",
-        "content",
-        "type",
-        "flags",
-        "webhook_id",
-        "mention_everyone",
-        "mentions",
-        "embeds",
-        "referenced_message",
+        "id", "channel_id", "guild_id", "author", "content", "type", "flags", "webhook_id", "mention_everyone",
+        "mentions", "embeds", "referenced_message",
     ];
     message.retain(|key, _| KEPT.contains(&key.as_str()));
     for key in ["mention_everyone", "tts", "pinned"] {

@@ -10,7 +10,7 @@ use super::api::{Api, SessionStartLimit, Unusable};
 use super::bot::Bot;
 use super::commands::{self, Registered};
 use super::gateway::{self, Fatal, Guard, Options};
-use super::retry::Refusal;
+use super::refusal::Refusal;
 use crate::advisor::Advisor;
 use crate::config::{DiscordSettings, Token};
 

@@ -204,7 +204,7 @@ mod tests {
             pace.count(Place { user, ..ANN }, false).unwrap();
         }
         let users = pace.users.as_ref().unwrap();
-        while users.len() > 0 {
+        while !users.is_empty() {
             std::hint::spin_loop();
             pace.forget_idle();
         }

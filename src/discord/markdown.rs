@@ -110,7 +110,7 @@ mod tests {
         let check = |text: &str, limit, expect| assert_eq!(shorten(text, limit), expect, "{text} {limit}");
         check("One. Two.", 9, "One. Two.");
         check("One two. Three four.", 14, "One two. …");
-        check("See node.js and more words here", 20, "See node.js and …");
+        check("See name.ext and more words here", 20, "See name.ext and …");
         check("A. Very long second sentence", 20, "A. Very long …");
         check("abcdefghij", 5, "abc …");
         check(r"abc\*def", 6, "abc …");

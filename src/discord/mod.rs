@@ -22,13 +22,14 @@ mod manners;
 mod markdown;
 mod messages;
 mod recent;
+mod refusal;
 mod render;
 mod retry;
 mod wording;
 
 pub use life::{RunError, Service, list_commands, print_commands, register_commands, run, serve};
 
-/// What a log filter has to end with, whatever else is in it: below these, the libraries write down whole requests and
-/// events, with tokens and with what people wrote.
-pub const SILENCED: [&str; 7] =
-    ["serenity=off", "reqwest=off", "hyper=off", "hyper_util=off", "rustls=off", "tungstenite=off", "h2=off"];
+/// The libraries that must not write a log: at some level they write down whole requests and events, with tokens and with
+/// what people wrote.
+pub const SILENCED: [&str; 8] =
+    ["serenity", "reqwest", "hyper", "rustls", "tokio_tungstenite", "tungstenite", "h2", "tower"];

@@ -7,6 +7,8 @@
 use std::hash::{BuildHasher, RandomState};
 use std::time::Duration;
 
+use super::refusal::Refusal;
+
 /// The pause before the second try; each further one is twice as long.
 const FIRST_PAUSE: Duration = Duration::from_millis(50);
 
@@ -15,47 +17,6 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 
 /// So many tries that failed for another reason than a rate limit are the end.
 const TRIES: u32 = 6;
-
-/// Discord's error code for a second response to an interaction (topics/opcodes-and-status-codes.mdx).
-pub const ALREADY_ACKNOWLEDGED: i64 = 40060;
-
-/// Why a call did not get through.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Refusal {
-    /// 401: the token is not valid.
-    #[error("the token was refused")]
-    Unauthorized,
-    /// 429: to be tried again after a while.
-    #[error("rate limited for {} ms", after.as_millis())]
-    RateLimited {
-        /// How long Discord asks to wait.
-        after: Duration,
-        /// True if the limit is one over all calls.
-        global: bool,
-    },
-    /// Another 4xx: the call itself is refused, and would be again.
-    #[error("refused with status {status}, code {code}: {message}")]
-    Rejected {
-        /// The HTTP status.
-        status: u16,
-        /// Discord's error code, 0 if it gave none.
-        code: i64,
-        /// Discord's words for the code and the places in the body that it is about; no text of the body itself.
-        message: String,
-    },
-    /// 5xx: something is wrong at Discord.
-    #[error("failed at the other end with status {0}")]
-    Server(u16),
-    /// No answer was read, in time or at all: the call may have acted or not.
-    #[error("got no answer: {0}")]
-    Lost(&'static str),
-    /// The call was carried out, and its answer cannot be read.
-    #[error("was carried out, but its answer cannot be read")]
-    Unreadable,
-    /// The time for the call was over before it could be made.
-    #[error("ran out of time")]
-    OutOfTime,
-}
 
 /// The tries of one call.
 #[derive(Debug, Default)]

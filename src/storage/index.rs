@@ -82,6 +82,11 @@ pub fn ready_index(
     }
 }
 
+/// Takes a pack's index away, so that it is built anew; nothing happens where there is none.
+pub fn drop_index(root: &Path, pack: &str) -> io::Result<()> {
+    disk::remove(&root.join(pack))
+}
+
 /// Where the index of one pack is, and what it must be.
 struct Place {
     home: PathBuf,

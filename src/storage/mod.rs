@@ -14,12 +14,13 @@ mod starter;
 
 pub use articles::{ReplaceError, Replaced, replace_article};
 pub use builtin::{BUILTIN_ID, builtin};
-pub use index::{BuildProgress, IndexOrigin, ready_index};
+pub use index::{BuildProgress, IndexOrigin, drop_index, ready_index};
 pub use packs::{pack_folders, read_pack_files};
 
 use std::path::PathBuf;
 
 use crate::advisor::pack::{Fault, Faults, PackFiles};
+use crate::advisor::search::PassageIndex;
 use crate::advisor::{Advisor, Pack, Subject};
 
 /// Where packs and indexes are.
@@ -27,8 +28,8 @@ use crate::advisor::{Advisor, Pack, Subject};
 pub struct StoragePlaces {
     /// The folder of packs; it need not be there.
     pub corpus: PathBuf,
-    /// The folder of indexes; it need not be there, nor be writable.
-    pub index: PathBuf,
+    /// The folder of indexes; it need not be there, nor be writable. `None` keeps them in memory.
+    pub index: Option<PathBuf>,
 }
 
 /// An advisor over every pack, and where each part of it came from.
@@ -87,8 +88,12 @@ pub fn load(
     let mut subjects = Vec::with_capacity(packs.len());
     let mut origins = Vec::with_capacity(packs.len());
     for (folder, pack) in packs {
-        let (index, origin) = ready_index(&places.index, &pack.id, &pack.article, progress)
-            .map_err(|source| LoadError::Index { pack: pack.id.clone(), source })?;
+        let ready = match &places.index {
+            Some(root) => ready_index(root, &pack.id, &pack.article, progress),
+            None => PassageIndex::in_memory(&pack.article)
+                .map(|index| (index, IndexOrigin::InMemory { why: "there is no folder for it".to_owned() })),
+        };
+        let (index, origin) = ready.map_err(|source| LoadError::Index { pack: pack.id.clone(), source })?;
         origins.push(Origin { pack: pack.id.clone(), folder, index: origin });
         subjects.push(Subject::new(pack, index));
     }

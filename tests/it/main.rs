@@ -2,9 +2,16 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod answers;
+mod cli;
 #[cfg(feature = "discord")]
 mod discord;
 #[cfg(feature = "discord")]
 mod double;
+mod house;
+mod import;
 mod loading;
+mod packs;
+mod render;
 mod storage;
+mod texts;

@@ -212,7 +212,8 @@ fn inferences(pack: &Pack, question: &Question) -> Vec<String> {
     let mut told: Vec<KindId> = Vec::new();
     let mut remarks = Vec::new();
     for finding in question.findings.iter().filter(|finding| !finding.negated) {
-        if let Some(kind) = finding.kind.filter(|kind| !told.contains(kind)) {
+        let is_news = |kind: &KindId| !told.contains(kind) && !is_its_name(pack, *kind, &finding.said);
+        if let Some(kind) = finding.kind.filter(is_news) {
             told.push(kind);
             let names: Vec<&str> =
                 pack.kind(kind).factors.iter().map(|factor| pack.factor(*factor).name.as_str()).collect();
@@ -220,6 +221,13 @@ fn inferences(pack: &Pack, question: &Question) -> Vec<String> {
         }
     }
     remarks
+}
+
+/// True if the asker calls a thing by the kind's own name, so that there is nothing to tell.
+fn is_its_name(pack: &Pack, kind: KindId, said: &str) -> bool {
+    let name = &pack.kind(kind).name;
+    let bare = name.split_once(' ').map_or(name.as_str(), |(_, bare)| bare);
+    [name.as_str(), bare].iter().any(|name| name.eq_ignore_ascii_case(said))
 }
 
 /// The notes that weaken a rule of this answer; for a look-up those on the passages shown.

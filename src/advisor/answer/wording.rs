@@ -144,17 +144,7 @@ pub fn source(title: &str, author: &str, publisher: &str, date: &str) -> String 
 /// `2023-09-11` as "11 September 2023".
 fn day(date: &str) -> String {
     const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
         "December",
     ];
     let mut parts = date.split('-').map(|part| part.parse::<usize>().ok());

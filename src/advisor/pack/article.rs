@@ -27,7 +27,7 @@ pub struct Section {
 /// A paragraph, or a list with the sentence that leads it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Passage {
-    /// The section's slug and the passage's number in it, from 1: `node-js-cons/2`.
+    /// The section's slug and the passage's number in it, from 1: `using-both/2`.
     pub id: String,
     /// The text: one line a paragraph, list items on lines of their own that begin with `- `.
     pub text: String,

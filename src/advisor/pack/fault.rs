@@ -5,7 +5,7 @@ use std::fmt;
 /// One thing that is wrong in a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
-    /// The file, as the reader knows it: `corpus/node-vs-python/rules.toml`.
+    /// The file, as the reader knows it: `corpus/tea-or-coffee/rules.toml`.
     pub file: String,
     /// The line, counted from 1; 0 where it is about the whole file.
     pub line: usize,

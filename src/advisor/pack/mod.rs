@@ -43,7 +43,7 @@ pub struct PassageId(pub u32);
 pub struct Pack {
     /// The folder's name.
     pub id: String,
-    /// What the pack is about: "Node.js or Python for the backend".
+    /// What the pack is about: "Tea or coffee for the morning".
     pub title: String,
     /// What the article is and who wrote it.
     pub about: About,
@@ -195,6 +195,8 @@ pub enum Meaning {
     Kind(KindId),
     /// Nothing about a project.
     General,
+    /// Nothing about a project either, but that the talk is of what the pack is about.
+    Subject,
 }
 
 /// One of `one` and one of `other` in the same clause.

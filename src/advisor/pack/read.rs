@@ -14,7 +14,7 @@ use crate::advisor::text;
 /// The texts of a pack's files, with the name that faults show for their folder.
 #[derive(Debug, Clone, Default)]
 pub struct PackFiles {
-    /// The folder's name for faults: `corpus/node-vs-python`. Its last part is the pack's id.
+    /// The folder's name for faults: `corpus/tea-or-coffee`. Its last part is the pack's id.
     pub folder: String,
     /// `pack.toml`.
     pub pack: String,

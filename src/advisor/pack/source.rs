@@ -1,5 +1,6 @@
 //! The TOML form of a pack's files, as people write them, before names are resolved. Every table knows its line.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use serde::Deserialize;
@@ -69,12 +70,27 @@ pub struct FactorsToml {
     pub factor: Vec<Lined<FactorToml>>,
     #[serde(default)]
     pub kind: Vec<Lined<KindToml>>,
+    #[serde(default)]
+    pub translation: Vec<TranslationToml>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TranslationToml {
+    /// For whoever reads the file; nothing depends on it.
+    #[allow(dead_code, reason = "a table needs its title")]
+    pub language: String,
+    /// From the id of a factor or a kind, or `general`, to phrases.
+    pub phrases: BTreeMap<Spanned<String>, Vec<Spanned<String>>>,
 }
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct General {
-    pub words: Vec<String>,
+    #[serde(default)]
+    pub subject: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub words: Vec<Spanned<String>>,
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -7,7 +7,7 @@ use toml::Spanned;
 use super::read::{Gathered, is_finished};
 use super::source::{FactorsToml, File};
 use super::{Contender, Factor, FactorId, Kind, KindId, Meaning, Rule, Together, Topics};
-use crate::advisor::phrases::{Phrases, Stems};
+use crate::advisor::phrases::{Gathering, Phrases, Unadded};
 
 /// What `factors.toml` holds, with its names resolved.
 pub(super) struct Understanding {
@@ -94,35 +94,68 @@ fn plain<T>(spanned: Vec<Spanned<T>>) -> Vec<T> {
     spanned.into_iter().map(Spanned::into_inner).collect()
 }
 
-/// Gathers the phrases of factors and kinds, then those that mean nothing, which yield to the others.
+/// The phrases of factors and kinds, those that mean nothing, which yield to the others, and those of other languages.
 fn phrases(file: File<'_>, toml: &FactorsToml, faults: &mut Gathered) -> Phrases<Meaning> {
-    let of_factors = toml.factor.iter().map(|factor| &factor.get_ref().phrases).zip(0..);
-    let of_factors = of_factors.map(|(phrases, place)| (phrases, Meaning::Factor(FactorId(place))));
-    let of_kinds = toml.kind.iter().map(|kind| &kind.get_ref().phrases).zip(0..);
-    let of_kinds = of_kinds.map(|(phrases, place)| (phrases, Meaning::Kind(KindId(place))));
-    let owner = |meaning: Meaning| match meaning {
-        Meaning::Factor(id) => toml.factor[id.0 as usize].get_ref().id.as_str(),
-        Meaning::Kind(id) => toml.kind[id.0 as usize].get_ref().id.as_str(),
-        Meaning::General => "[general]",
-    };
-    let mut stems = Stems::default();
-    let mut gathered = Phrases::default();
-    for (phrases, meaning) in of_factors.chain(of_kinds) {
-        for phrase in phrases {
-            let words = stems.of(phrase.get_ref());
-            if words.is_empty() {
-                faults.add(file.fault(&phrase.span(), "a phrase without a word", "write a word or drop it"));
-            } else if let Some(other) = gathered.add(words, meaning) {
-                let (phrase_text, here, there) = (phrase.get_ref(), owner(meaning), owner(other));
-                let what = format!("the phrase \"{phrase_text}\" of \"{here}\" stands already under \"{there}\"");
-                faults.add(file.fault(&phrase.span(), what, "keep one of the two"));
+    let of_factors = toml.factor.iter().map(|factor| (&factor.get_ref().id, &factor.get_ref().phrases)).zip(0..);
+    let of_factors = of_factors.map(|((id, phrases), place)| (id, phrases, Meaning::Factor(FactorId(place))));
+    let of_kinds = toml.kind.iter().map(|kind| (&kind.get_ref().id, &kind.get_ref().phrases)).zip(0..);
+    let of_kinds = of_kinds.map(|((id, phrases), place)| (id, phrases, Meaning::Kind(KindId(place))));
+    let meant: Vec<_> = of_factors.chain(of_kinds).collect();
+    let owners = meant.iter().map(|(id, _, meaning)| (*meaning, id.as_str())).collect();
+
+    let room = meant.iter().map(|(_, phrases, _)| phrases.len()).sum();
+    let mut gatherer = Gatherer { file, owners, gathering: Gathering::with_room_for(room), faults };
+    for (_, phrases, meaning) in &meant {
+        phrases.iter().for_each(|phrase| gatherer.add(phrase, *meaning));
+    }
+    toml.general.subject.iter().for_each(|phrase| gatherer.add(phrase, Meaning::Subject));
+    toml.general.words.iter().for_each(|phrase| gatherer.add(phrase, Meaning::General));
+    gatherer.gathering.begin_translations();
+    for (id, phrases) in toml.translation.iter().flat_map(|translation| &translation.phrases) {
+        match gatherer.meaning(id) {
+            Some(meaning) => phrases.iter().for_each(|phrase| gatherer.add(phrase, meaning)),
+            None => {
+                let mend = "name the id of a [[factor]] or [[kind]], `general` or `subject`";
+                gatherer.faults.add(file.fault(&id.span(), format!("no factor or kind \"{}\"", id.get_ref()), mend));
             }
         }
     }
-    for phrase in &toml.general.words {
-        gathered.add(stems.of(phrase), Meaning::General);
+    gatherer.gathering.finish()
+}
+
+/// Gathers phrases, and what is wrong with them.
+struct Gatherer<'a> {
+    file: File<'a>,
+    owners: Vec<(Meaning, &'a str)>,
+    gathering: Gathering<'a, Meaning>,
+    faults: &'a mut Gathered,
+}
+
+impl<'a> Gatherer<'a> {
+    fn add(&mut self, phrase: &'a Spanned<String>, meaning: Meaning) {
+        let yields = matches!(meaning, Meaning::General | Meaning::Subject);
+        let (what, mend) = match self.gathering.add(phrase.get_ref(), meaning) {
+            Err(Unadded::Empty) => ("a phrase without a word".to_owned(), "write a word or drop it"),
+            Err(Unadded::Twice(other)) if !yields => {
+                let (text, here, there) = (phrase.get_ref(), self.owner(meaning), self.owner(other));
+                (format!("the phrase \"{text}\" of \"{here}\" stands already under \"{there}\""), "keep one of the two")
+            }
+            Ok(()) | Err(Unadded::Twice(_)) => return,
+        };
+        self.faults.add(self.file.fault(&phrase.span(), what, mend));
     }
-    gathered
+
+    fn owner(&self, meaning: Meaning) -> &'a str {
+        self.owners.iter().find(|(other, _)| *other == meaning).map_or("general", |(_, id)| id)
+    }
+
+    fn meaning(&self, id: &Spanned<String>) -> Option<Meaning> {
+        match id.get_ref().as_str() {
+            "general" => Some(Meaning::General),
+            "subject" => Some(Meaning::Subject),
+            id => self.owners.iter().find(|(_, other)| *other == id).map(|(meaning, _)| *meaning),
+        }
+    }
 }
 
 fn check_pairs(file: File<'_>, toml: &FactorsToml, contenders: &[Contender], faults: &mut Gathered) {

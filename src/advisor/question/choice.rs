@@ -1,6 +1,6 @@
 //! What the asker has to choose between: the pack's contenders, things within one of them, or something else.
 
-use super::lexicon::{ALTERNATIVES, COMPARISONS};
+use super::lexicon::{ALTERNATIVES, COMPARISONS, LIKENESSES};
 use super::tokens::Tokens;
 use super::vocabulary::Named;
 use crate::advisor::pack::ContenderId;
@@ -22,19 +22,29 @@ pub enum Choice {
     Outside,
 }
 
-/// Drops what is only named beside another stack and stands alone.
+/// Drops what is only named beside another stack and is no part of a choice here: "go" in "go live".
 pub fn drop_unlinked(tokens: &Tokens, named: &mut Vec<Match<Named>>) {
-    let sure: Vec<bool> = named.iter().map(|found| !is_only_linked(found)).collect();
-    let linked: Vec<bool> = (0..named.len())
-        .map(|i| {
-            let before = i > 0 && is_linked(tokens, &named[i - 1], &named[i]);
-            let behind = i + 1 < named.len() && is_linked(tokens, &named[i], &named[i + 1]);
-            sure[i] || before || behind
-        })
-        .collect();
-    let any_sure = sure.contains(&true);
-    let mut keep = linked.into_iter().map(|linked| linked && any_sure);
+    let in_choice = |i: usize| {
+        let pairs = named.windows(2).enumerate().filter(|(at, _)| *at == i || at + 1 == i);
+        pairs.into_iter().any(|(_, pair)| is_choice(tokens, named, &pair[0], &pair[1]))
+    };
+    let keep: Vec<bool> = (0..named.len()).map(|i| !is_only_linked(&named[i]) || in_choice(i)).collect();
+    let mut keep = keep.into_iter();
     named.retain(|_| keep.next().unwrap_or(false));
+}
+
+/// The contenders that are named by themselves, and not as alternatives of each other: who asks "X or Y developers?" does
+/// not tell what the developers know.
+pub fn without_alternatives(tokens: &Tokens, named: &[Match<Named>]) -> Vec<Match<Named>> {
+    let differ = |a: &Match<Named>, b: &Match<Named>| contender(a).is_some() && contender(a) != contender(b);
+    let parted =
+        |a: &Match<Named>, b: &Match<Named>| differ(a, b) && (is_alternative(tokens, a, b) || is_slashed(tokens, a, b));
+    let alone = |i: &usize| {
+        let before = *i > 0 && parted(&named[*i], &named[i - 1]) | parted(&named[i - 1], &named[*i]);
+        let behind = i + 1 < named.len() && parted(&named[*i], &named[i + 1]);
+        !before && !behind
+    };
+    (0..named.len()).filter(alone).map(|i| named[i].clone()).collect()
 }
 
 /// Tells what the choice is between.
@@ -49,30 +59,29 @@ pub fn choice(tokens: &Tokens, named: &[Match<Named>]) -> Choice {
     if contenders.clone().any(|other| other != first) {
         return Choice::Among;
     }
-    let outsiders = named.iter().filter(|found| contender(found).is_none()).count();
+    let outsiders = named.iter().filter(|found| contender(found).is_none() && !is_only_linked(found)).count();
     let against_outsider = named.windows(2).any(|pair| {
         let one_of_each = contender(&pair[0]).is_some() != contender(&pair[1]).is_some();
-        one_of_each && (is_linked(tokens, &pair[0], &pair[1]) || is_compared(tokens, &pair[0], &pair[1]))
+        one_of_each && (is_choice(tokens, named, &pair[0], &pair[1]) || is_compared(tokens, &pair[0], &pair[1]))
     });
     if against_outsider || outsiders >= 2 { Choice::Outside } else { Choice::One(first) }
 }
 
-/// The contender within which the asker chooses: "Flask or Django?", with no other contender in that sentence.
+/// The contender within which the asker chooses: "green tea or black tea?", with no other contender but as a likeness.
 fn within(tokens: &Tokens, named: &[Match<Named>]) -> Option<ContenderId> {
     let mut linked = named.windows(2).filter(|pair| is_alternative(tokens, &pair[0], &pair[1]));
     let pair =
         linked.find(|pair| is_tool(&pair[0]) && is_tool(&pair[1]) && contender(&pair[0]) == contender(&pair[1]))?;
     let within = contender(&pair[0])?;
-    let sentence = tokens.sentence(pair[0].words.start);
-    let crosses = named.windows(2).any(|pair| {
-        let differ = contender(&pair[0]) != contender(&pair[1]);
-        differ && (is_alternative(tokens, &pair[0], &pair[1]) || is_linked(tokens, &pair[0], &pair[1]))
-    });
-    let alone = named
-        .iter()
-        .filter(|found| sentence.contains(&found.words.start))
-        .all(|found| contender(found) == Some(within));
-    (alone && !crosses).then_some(within)
+    let mut others = named.iter().filter(|found| contender(found) != Some(within));
+    others.all(|other| is_likened(tokens, other)).then_some(within)
+}
+
+/// "looks like X", "as good as X".
+fn is_likened(tokens: &Tokens, found: &Match<Named>) -> bool {
+    const LIKENESS_WITHIN: usize = 3;
+    let before = found.words.start.saturating_sub(LIKENESS_WITHIN)..found.words.start;
+    before.into_iter().any(|at| LIKENESSES.contains(&tokens.text(at)))
 }
 
 fn contender(found: &Match<Named>) -> Option<ContenderId> {
@@ -99,11 +108,21 @@ fn is_alternative(tokens: &Tokens, a: &Match<Named>, b: &Match<Named>) -> bool {
     between.len() <= APART && between.into_iter().any(|at| ALTERNATIVES.contains(&tokens.text(at)))
 }
 
-/// True if two names stand in a list, are parted by a slash, or are alternatives.
-fn is_linked(tokens: &Tokens, a: &Match<Named>, b: &Match<Named>) -> bool {
+/// True if two names are alternatives, are parted by a slash, or stand in a list of which two names are alternatives.
+fn is_choice(tokens: &Tokens, named: &[Match<Named>], a: &Match<Named>, b: &Match<Named>) -> bool {
     let listed = b.words.start == a.words.end
-        && matches!(tokens.words[b.words.start].gap, Gap::Comma | Gap::Slash | Gap::Clause);
-    listed || is_alternative(tokens, a, b)
+        && matches!(tokens.words[b.words.start].gap, Gap::Bracket | Gap::Comma | Gap::Clause);
+    let sentence = tokens.sentence(a.words.start);
+    let offers_choice = || {
+        let pairs = named.windows(2).filter(|pair| sentence.contains(&pair[0].words.start));
+        pairs.into_iter().any(|pair| is_alternative(tokens, &pair[0], &pair[1]))
+    };
+    is_alternative(tokens, a, b) || is_slashed(tokens, a, b) || listed && offers_choice()
+}
+
+/// True if a slash stands between two names: "X/Y".
+fn is_slashed(tokens: &Tokens, a: &Match<Named>, b: &Match<Named>) -> bool {
+    a.words.end <= b.words.start && b.words.start - a.words.end <= 1 && tokens.words[b.words.start].gap == Gap::Slash
 }
 
 /// True if two names are compared: "X over Y", "from Y to X", "between X and Y".

@@ -31,7 +31,7 @@ pub fn findings(pack: &Pack, source: &str, tokens: &Tokens, meanings: &[Match<Me
         let negated = is_negated(tokens, &found.words);
         let said = || said(source, tokens, &found.words);
         match found.target {
-            Meaning::General => {}
+            Meaning::General | Meaning::Subject => {}
             Meaning::Factor(factor) => settle(&mut findings, Finding { factor, said: said(), kind: None, negated }),
             Meaning::Kind(kind) => {
                 for factor in &pack.kind(kind).factors {

@@ -15,6 +15,8 @@ pub enum Form {
     Fact,
     /// Asks how things compare, not which to take for a project.
     Comparison,
+    /// Asks to have work done: "write me a …".
+    Chore,
     /// Asks for a thing within a stack: "a good … framework".
     Component,
     /// Anything else; asks for a choice if it asks for anything.
@@ -27,14 +29,17 @@ struct Forms {
     comparison: Regex,
     choice: Regex,
     component: Regex,
+    chore: Regex,
 }
 
 /// The form of a question, from its folded words.
 pub fn form(words: &str) -> Form {
     static FORMS: LazyLock<Forms> = LazyLock::new(Forms::new);
-    let Forms { help, fact, comparison, choice, component } = &*FORMS;
+    let Forms { help, fact, comparison, choice, component, chore } = &*FORMS;
     if help.is_match(words) {
         Form::Help
+    } else if chore.is_match(words) {
+        Form::Chore
     } else if component.is_match(words) {
         Form::Component
     } else if comparison.is_match(words) {
@@ -66,8 +71,11 @@ impl Forms {
                 r"\b(?:differences?|differ|compar(?:e|es|ed|ing|ison)|pros and cons|advantages|disadvantages|(?:which|what|who)(?: of (?:the )?(?:two|both|them))?(?: one| language)? (?:is|has|have|runs|offers|does|scales|handles|performs|starts|gives|comes) (?:the )?(?:\w+ )?(?:faster|slower|easier|harder|bigger|larger|more|less|fewer|simpler|safer|quicker|stronger|cleaner|fastest|easiest|most)|(?:which|who)(?: one| language)? (?:has|offers|gives) (?:the )?(?:better|best)|is \w+(?: \w+)? (?:faster|slower|easier|harder|simpler|safer|quicker|cleaner) than)\b",
             ),
             component: regex(&format!(
-                r"\b(?:which|what|best|good|recommend\w*|suggest\w*|decent|favou?rite|popular) (?:\w+ ){{0,2}}(?:@\w+ )(?:\w+ ){{0,2}}{thing}\b|\b{thing} (?:for|in|of) @\w+ (?:is|are) (?:the )?(?:best|better|good)"
+                r"\b(?:best|good|better|recommend\w*|suggest\w*|decent|favou?rite) (?:\w+ ){{0,2}}@\w+ (?:\w+ ){{0,2}}{thing}\b|\b(?:which|what) @\w+ (?:\w+ )?{thing} (?:should|shall|to|would|do|can|is (?:the )?(?:best|better|good))\b|\b{thing} (?:for|in|of) @\w+ (?:is|are) (?:the )?(?:best|better|good)"
             )),
+            chore: regex(
+                r"^(?:please |can you |could you )*(?:write|generate|code|fix|debug|convert|translate|refactor) (?:me|us|my|this|the following|it)\b",
+            ),
         }
     }
 }
@@ -82,7 +90,7 @@ mod tests {
         check("help", Form::Help);
         check("hi bot", Form::Help);
         check("what can you do", Form::Help);
-        check("how many packages has npm", Form::Fact);
+        check("how many packages has it", Form::Fact);
         check("what is callback hell", Form::Fact);
         check("which libraries does the article name", Form::Fact);
         check("what is better for a chat app", Form::Choice);
@@ -91,6 +99,8 @@ mod tests {
         check("what is the difference between a and b", Form::Comparison);
         check("difference between a and b", Form::Comparison);
         check("should we use a for a shop", Form::Choice);
+        check("write me a server that rolls dice", Form::Chore);
+        check("what is @a package manager called", Form::Fact);
         check("what is a good @a framework for an api", Form::Component);
         check("a or b for a radio", Form::Choice);
     }

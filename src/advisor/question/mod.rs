@@ -23,7 +23,7 @@ pub use findings::Finding;
 
 use super::answer::Intent;
 use super::pack::{ContenderId, FactorId, Meaning, Pack};
-use super::phrases::{Match, Stems};
+use super::phrases::Match;
 use super::text;
 use intent::Form;
 use tokens::Tokens;
@@ -50,7 +50,7 @@ pub struct Question {
     pub has_unknown_purpose: bool,
     /// The stems of the words that carry meaning: what search looks for.
     pub terms: Vec<String>,
-    /// True if every word that carries meaning is one of the article's.
+    /// True if half of the words that carry meaning or more are the article's.
     pub is_in_article: bool,
 }
 
@@ -82,6 +82,8 @@ struct Utterance {
     findings: Vec<Finding>,
     has_unknown_purpose: bool,
     terms: Vec<String>,
+    /// True if a word says that it is about what the pack is about.
+    names_subject: bool,
     continues: bool,
 }
 
@@ -91,17 +93,11 @@ pub const LONGEST_TALK: usize = 8;
 impl Reader {
     /// Compiles a pack's words.
     pub fn new(pack: &Pack) -> Self {
-        let mut stems = Stems::default();
-        let mut article = FxHashSet::default();
-        for (_, section, passage) in pack.article.passages() {
-            for text in [&section.heading, &passage.text] {
-                let known = text::folded(text)
-                    .iter()
-                    .flat_map(|word| stems.of(word).into_iter().map(str::to_owned).collect::<Vec<_>>())
-                    .collect::<Vec<_>>();
-                article.extend(known);
-            }
-        }
+        let texts = pack.article.passages().flat_map(|(_, section, passage)| [&section.heading, &passage.text]);
+        let mut folded: Vec<String> = texts.flat_map(|text| text::folded(text)).collect();
+        folded.sort_unstable();
+        folded.dedup();
+        let article: FxHashSet<String> = folded.iter().map(|word| text::stem(word)).collect();
         Self {
             vocabulary: Vocabulary::new(pack, article.iter().map(String::as_str)),
             article,
@@ -133,6 +129,7 @@ impl Reader {
         let mut form = Form::Choice;
         let mut has_unknown_purpose = false;
         let mut terms = Vec::new();
+        let mut names_subject = false;
         for utterance in talk {
             findings::override_with(&mut findings, utterance.findings);
             for named in utterance.named {
@@ -144,15 +141,21 @@ impl Reader {
             choice = joined_choice(choice, utterance.choice);
             form = utterance.form;
             has_unknown_purpose |= utterance.has_unknown_purpose;
+            names_subject |= utterance.names_subject;
             terms.extend(utterance.terms);
         }
         contenders.sort_unstable();
         contenders.dedup();
         let mut seen = HashSet::new();
         outsiders.retain(|outsider| seen.insert(outsider.clone()));
-        let is_in_article = !terms.is_empty() && terms.iter().all(|term| self.article.contains(term));
         let known = terms.iter().filter(|term| self.article.contains(*term)).count();
-        let about_us = !contenders.is_empty() || !findings.is_empty() || (known > 0 && form != Form::Choice);
+        let is_in_article = known > 0 && known * 2 >= terms.len();
+        let is_fact_of_article = form != Form::Choice && known > 0 && known == terms.len();
+        let about_us = !contenders.is_empty()
+            || !outsiders.is_empty()
+            || !findings.is_empty()
+            || is_fact_of_article
+            || names_subject;
         let intent = intent(form, about_us);
         Question {
             text: text.to_owned(),
@@ -172,7 +175,8 @@ impl Reader {
         let tokens = self.vocabulary.mend(pack, text::words(&noise::mask(source)));
         let mut named = self.vocabulary.named(&tokens);
         choice::drop_unlinked(&tokens, &mut named);
-        let meanings = self.vocabulary.meanings(pack, &tokens, &named);
+        let told = choice::without_alternatives(&tokens, &named);
+        let meanings = self.vocabulary.meanings(pack, &tokens, &told);
         let findings = findings::findings(pack, source, &tokens, &meanings);
         let form = intent::form(&canonical(pack, &tokens, &named));
         let choice = match (form, choice::choice(&tokens, &named)) {
@@ -183,9 +187,10 @@ impl Reader {
         Utterance {
             form,
             choice,
-            has_unknown_purpose: self.has_unknown_purpose(&tokens, &free),
+            has_unknown_purpose: has_unknown_purpose(&tokens, &free),
             terms: self.terms(&tokens, &meanings),
-            continues: continues(&tokens, &named, &findings),
+            names_subject: meanings.iter().any(|found| found.target == Meaning::Subject),
+            continues: form == Form::Choice && continues(&tokens, &named, &findings),
             named: named.into_iter().map(|found| found.target).collect(),
             findings,
         }
@@ -196,27 +201,39 @@ impl Reader {
         let mut covered = vec![false; tokens.words.len()];
         let spans = named.iter().map(|found| &found.words).chain(meanings.iter().map(|found| &found.words));
         spans.for_each(|words| covered[words.clone()].fill(true));
-        (0..tokens.words.len()).filter(|at| !covered[*at] && !self.stop_words.contains(tokens.text(*at))).collect()
-    }
-
-    /// True if a word of the asker's own stands behind a word of purpose, in its sentence.
-    fn has_unknown_purpose(&self, tokens: &Tokens, free: &[usize]) -> bool {
-        let is_purpose = |at: usize| lexicon::PURPOSES.contains(&tokens.text(at));
-        free.iter().any(|at| (tokens.sentence(*at).start..*at).any(is_purpose))
+        (0..tokens.words.len()).filter(|at| !covered[*at] && !self.is_stop_word(&tokens.words[*at])).collect()
     }
 
     fn terms(&self, tokens: &Tokens, meanings: &[Match<Meaning>]) -> Vec<String> {
-        let general =
-            |at: usize| meanings.iter().any(|found| found.target == Meaning::General && found.words.contains(&at));
-        let meaningful =
-            (0..tokens.words.len()).filter(|at| !general(*at) && !self.stop_words.contains(tokens.text(*at)));
-        meaningful.map(|at| tokens.words[at].stem.clone()).collect()
+        let means_nothing = |meaning: Meaning| matches!(meaning, Meaning::General | Meaning::Subject);
+        let mut empty = vec![false; tokens.words.len()];
+        let spans = meanings.iter().filter(|found| means_nothing(found.target)).map(|found| &found.words);
+        spans.for_each(|words| empty[words.clone()].fill(true));
+        let meaningful = tokens.words.iter().zip(empty).filter(|(word, empty)| !empty && !self.is_stop_word(word));
+        meaningful.map(|(word, _)| word.stem.clone()).collect()
     }
+
+    fn is_stop_word(&self, word: &text::Word) -> bool {
+        self.stop_words.contains(word.text.as_str())
+    }
+}
+
+/// True if a word of the asker's own, of those that are `free`, stands behind a word of purpose in its sentence.
+fn has_unknown_purpose(tokens: &Tokens, free: &[usize]) -> bool {
+    let mut purposes = (0..tokens.words.len()).filter(|at| lexicon::PURPOSES.contains(&tokens.text(*at))).peekable();
+    let mut last_purpose = None;
+    free.iter().any(|at| {
+        while let Some(purpose) = purposes.next_if(|purpose| purpose < at) {
+            last_purpose = Some(purpose);
+        }
+        last_purpose.is_some_and(|purpose| tokens.sentence(*at).contains(&purpose))
+    })
 }
 
 fn intent(form: Form, about_us: bool) -> Intent {
     match form {
         Form::Help => Intent::Help,
+        Form::Chore => Intent::NotForUs,
         _ if !about_us => Intent::NotForUs,
         Form::Fact => Intent::LookUp,
         Form::Comparison => Intent::Compare,
@@ -237,21 +254,22 @@ fn joined_choice(before: Choice, next: Choice) -> Choice {
 
 /// The folded words, with every alias of a contender written as `@` and its id.
 fn canonical(pack: &Pack, tokens: &Tokens, named: &[Match<Named>]) -> String {
+    let aliases = named.iter().filter_map(|found| match found.target {
+        Named::Contender { id, .. } => Some((id, &found.words)),
+        Named::Outsider { .. } => None,
+    });
+    let mut aliases = aliases.peekable();
     let mut words = String::new();
     let mut at = 0;
     while at < tokens.words.len() {
-        let alias = named.iter().find_map(|found| match found.target {
-            Named::Contender { id, .. } if found.words.start == at => Some((id, found.words.end)),
-            _ => None,
-        });
         if at > 0 {
             words.push(' ');
         }
-        match alias {
-            Some((id, end)) => {
+        match aliases.next_if(|(_, place)| place.start == at) {
+            Some((id, place)) => {
                 words.push('@');
                 words.push_str(&pack.contender(id).id);
-                at = end;
+                at = place.end;
             }
             None => {
                 words.push_str(tokens.text(at));

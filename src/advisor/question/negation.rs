@@ -17,7 +17,10 @@ const DISMISSAL_WITHIN: usize = 3;
 
 /// True if what the words `of` say is denied.
 pub fn is_negated(tokens: &Tokens, of: &Range<usize>) -> bool {
-    is_denied_before(tokens, of) || is_dismissed_behind(tokens, of) || is_dismissed_in_next_clause(tokens, of)
+    is_denied_before(tokens, of)
+        || is_dismissed_behind(tokens, of)
+        || is_dismissed_in_next_clause(tokens, of)
+        || is_shrugged_off(tokens, of)
 }
 
 /// "no X", "we do not need X", "no X, Y or Z".
@@ -37,8 +40,11 @@ fn is_denied_before(tokens: &Tokens, of: &Range<usize>) -> bool {
 
 fn is_negator(tokens: &Tokens, at: usize) -> bool {
     let word = tokens.text(at);
-    if INABILITIES.contains(&word) {
-        return at > 0 && SPEAKERS.contains(&tokens.text(at - 1));
+    let is_inability = INABILITIES.contains(&word) || word == "not" && tokens.stand_before(at, "can");
+    if is_inability {
+        let subject = at.checked_sub(if word == "not" { 2 } else { 1 });
+        let of_speaker = subject.is_some_and(|subject| SPEAKERS.contains(&tokens.text(subject)));
+        return of_speaker && !subject.is_some_and(|subject| tokens.stand_before(subject, "if"));
     }
     NEGATORS.contains(&word)
         && !NO_DENIALS.iter().any(|words| tokens.stand_at(at, words))
@@ -53,14 +59,12 @@ fn is_tag(tokens: &Tokens, at: usize) -> bool {
 }
 
 fn crosses_comma(tokens: &Tokens, mut words: Range<usize>) -> bool {
-    words.any(|at| tokens.words[at].gap == Gap::Comma)
+    words.any(|at| matches!(tokens.words[at].gap, Gap::Comma | Gap::Bracket))
 }
 
 /// "no X, Y or Z": the commas between the negator and `of` part short items, and the list ends in "or" or "nor".
 fn is_in_list(tokens: &Tokens, negator: usize, of: &Range<usize>) -> bool {
-    let clause_end = (of.end..tokens.words.len())
-        .find(|at| tokens.clauses[*at] != tokens.clauses[of.start])
-        .unwrap_or(tokens.words.len());
+    let clause_end = tokens.clause(tokens.clauses[of.start]).end.min(of.end + REACH);
     let closes = |at: &usize| matches!(tokens.text(*at), "or" | "nor");
     let Some(or) = (negator..clause_end).rev().find(closes) else { return false };
     let mut item = 0;
@@ -81,14 +85,16 @@ fn is_dismissed_behind(tokens: &Tokens, of: &Range<usize>) -> bool {
         return true;
     }
     let Some(negator) = near().find(|at| NEGATORS.contains(&tokens.text(*at))) else { return false };
-    let behind = (negator + 1..negator + 5).take_while(same_clause);
-    behind.into_iter().any(|at| DISMISSALS.contains(&tokens.text(at)))
+    let mut behind = (negator + 1..negator + 5).take_while(same_clause).peekable();
+    let is_elliptic =
+        behind.peek().is_none() && (tokens.text(negator) != "not" || tokens.stand_before(negator, "does"));
+    is_elliptic || behind.any(|at| DISMISSALS.contains(&tokens.text(at)))
 }
 
 /// "X might be nice, but we would not use that."
 fn is_dismissed_in_next_clause(tokens: &Tokens, of: &Range<usize>) -> bool {
     let next = tokens.clauses[of.end - 1] + 1;
-    let clause: Vec<usize> = (of.end..tokens.words.len()).filter(|at| tokens.clauses[*at] == next).take(10).collect();
+    let clause: Vec<usize> = tokens.clause(next).take(REACH).collect();
     let position = |words: &[&str]| clause.iter().position(|at| words.contains(&tokens.text(*at)));
     let Some(negator) = position(NEGATORS) else { return false };
     let rest = &clause[negator + 1..];
@@ -98,6 +104,13 @@ fn is_dismissed_in_next_clause(tokens: &Tokens, of: &Range<usize>) -> bool {
         [] => true,
         [that, ..] => ANAPHORS.contains(&tokens.text(*that)) && rest.len() <= 2,
     })
+}
+
+/// "X? Couldn't care less." The fragment is short, and what answers it begins the next sentence.
+fn is_shrugged_off(tokens: &Tokens, of: &Range<usize>) -> bool {
+    const LONGEST_FRAGMENT: usize = 3;
+    let sentence = tokens.sentence(of.start);
+    sentence.len() <= of.len().max(LONGEST_FRAGMENT) && SHRUGS.iter().any(|words| tokens.stand_at(sentence.end, words))
 }
 
 #[cfg(test)]
@@ -130,6 +143,7 @@ mod tests {
         check("X is not needed", true);
         check("X isn't important to us", true);
         check("X doesn't matter", true);
+        check("Y matters most, and X does not.", true);
         check("X is irrelevant", true);
         check("X is not fast", false);
         check("X might be good but we wouldn't leverage that", true);
@@ -138,6 +152,10 @@ mod tests {
         check("we can't write X", true);
         check("it can't do X", false);
         check("non-X", true);
+        check("X? Couldn't care less.", true);
+        check("X? Tea?", false);
+        check("if I can not do X", false);
+        check("no Y (X only)", false);
         check("X", false);
     }
 }

@@ -10,11 +10,14 @@ use rustc_hash::FxHashMap;
 use super::tokens::Tokens;
 use super::vocabulary::Named;
 use crate::advisor::pack::{FactorId, KindId, Meaning, Pack, Together};
-use crate::advisor::phrases::{Match, Stems};
-use crate::advisor::text::Gap;
+use crate::advisor::phrases::Match;
+use crate::advisor::text::{self, Gap};
 
 /// How many words may stand between the two of a pair.
 const WINDOW: usize = 5;
+
+/// How far apart the two of a pair can begin: no entry is longer than this less the window.
+const FARTHEST: usize = WINDOW + 10;
 
 /// A pack's pairs, ready to be found.
 pub struct Pairs {
@@ -39,7 +42,7 @@ struct Entry {
 
 impl Pairs {
     /// Compiles a pack's pairs.
-    pub fn new(pack: &Pack, stems: &mut Stems) -> Self {
+    pub fn new(pack: &Pack) -> Self {
         let factors = pack.factors.iter().map(|factor| &factor.together).zip(0..);
         let factors = factors.map(|(pairs, place)| (pairs, Meaning::Factor(FactorId(place))));
         let kinds = pack.kinds.iter().map(|kind| &kind.together).zip(0..);
@@ -50,8 +53,8 @@ impl Pairs {
             for Together { one, other } in pairs {
                 let pair = compiled.meanings.len() as u32;
                 compiled.meanings.push(meaning);
-                one.iter().for_each(|word| compiled.add(pack, stems, word, Side { pair, is_other: false }));
-                other.iter().for_each(|word| compiled.add(pack, stems, word, Side { pair, is_other: true }));
+                one.iter().for_each(|word| compiled.add(pack, word, Side { pair, is_other: false }));
+                other.iter().for_each(|word| compiled.add(pack, word, Side { pair, is_other: true }));
             }
         }
         compiled
@@ -65,16 +68,22 @@ impl Pairs {
 
     /// The pairs in a text. Words that a phrase of several words covers are that phrase's, and no part of a pair.
     pub fn find(&self, tokens: &Tokens, named: &[Match<Named>], phrases: &[Match<Meaning>]) -> Vec<Match<Meaning>> {
+        let mut taken = vec![false; tokens.words.len()];
+        phrases
+            .iter()
+            .filter(|phrase| phrase.words.len() > 1)
+            .for_each(|phrase| taken[phrase.words.clone()].fill(true));
         let mut sides = self.sides(tokens);
-        let taken = |at: usize| phrases.iter().any(|phrase| phrase.words.len() > 1 && phrase.words.contains(&at));
-        sides.retain(|(_, words)| !taken(words.start));
+        sides.retain(|(_, words)| !taken[words.start]);
         sides.extend(self.filled_slots(named));
         sides.sort_unstable_by_key(|(side, words)| (*side, words.start));
         let mut found = Vec::new();
         for pair in sides.chunk_by(|(a, _), (b, _)| a.pair == b.pair) {
             let (one, other) = pair.split_at(pair.partition_point(|(side, _)| !side.is_other));
             for (side, a) in one {
-                if let Some((_, b)) = other.iter().find(|(_, b)| belong_together(tokens, a, b)) {
+                let from = other.partition_point(|(_, b)| b.start + FARTHEST < a.start);
+                let near = other[from..].iter().take_while(|(_, b)| b.start <= a.start + FARTHEST);
+                if let Some((_, b)) = near.into_iter().find(|(_, b)| belong_together(tokens, a, b)) {
                     let words = a.start.min(b.start)..a.end.max(b.end);
                     found.push(Match { target: self.meanings[side.pair as usize], words });
                 }
@@ -83,10 +92,10 @@ impl Pairs {
         found
     }
 
-    fn add(&mut self, pack: &Pack, stems: &mut Stems, word: &str, side: Side) {
+    fn add(&mut self, pack: &Pack, word: &str, side: Side) {
         let slot =
             word.strip_prefix('@').and_then(|id| pack.contenders.iter().position(|contender| contender.id == id));
-        let mut words = stems.of(word).into_iter().map(str::to_owned);
+        let mut words = text::stems(word).into_iter();
         match (slot, words.next()) {
             (Some(place), _) => self.slots[place].push(side),
             (None, Some(first)) => self.entries.entry(first).or_default().push(Entry { rest: words.collect(), side }),

@@ -1,6 +1,7 @@
 //! A pack's words, compiled: what they stand for and how they are found in a question's tokens.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use rustc_hash::FxHashSet;
 
@@ -9,7 +10,7 @@ use super::pairs::Pairs;
 use super::spelling::Spelling;
 use super::tokens::Tokens;
 use crate::advisor::pack::{ContenderId, Meaning, Pack};
-use crate::advisor::phrases::{Match, Phrases, Stems};
+use crate::advisor::phrases::{Match, Phrases};
 use crate::advisor::text::{self, Gap, Word};
 
 /// What an alias names.
@@ -37,7 +38,8 @@ pub struct Vocabulary {
     pairs: Pairs,
     /// How each contender is written in a phrase: `@` and its id.
     slots: Vec<String>,
-    spelling: Spelling,
+    /// Made when the first unknown word is met: many a process answers one question and ends.
+    spelling: OnceLock<Spelling>,
     /// Every word that is known for itself and no slip of another.
     known: FxHashSet<String>,
 }
@@ -45,22 +47,23 @@ pub struct Vocabulary {
 /// A word written in two parts is put together only if it has this many letters or more.
 const SHORTEST_COMPOUND: usize = 6;
 
+/// A longer word is not taken apart.
+const LONGEST_COMPOUND: usize = 30;
+
 impl Vocabulary {
     /// Compiles a pack's words. `article` holds the stems of the article's words.
     pub fn new<'a>(pack: &Pack, article: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut stems = Stems::default();
         let aliases = aliases(pack);
-        let pairs = Pairs::new(pack, &mut stems);
-        let spelling = Spelling::new(pack.phrases.words().chain(aliases.words()).chain(pairs.words()));
+        let pairs = Pairs::new(pack);
         let english =
             [lexicon::STOP_WORDS, lexicon::NEGATORS, lexicon::DISMISSALS, lexicon::PURPOSES, lexicon::SPEAKERS];
         let mut known: FxHashSet<String> = english.into_iter().flatten().map(|word| text::stem(word)).collect();
-        let topics = pack.topics.heads.iter().chain(&pack.topics.leads).chain(&pack.own_spellings);
-        topics.for_each(|words| known.extend(stems.of(words).into_iter().map(str::to_owned)));
-        known.extend(pairs.words().chain(aliases.words()).map(str::to_owned));
+        let topics = pack.topics.heads.iter().chain(&pack.topics.leads);
+        known.extend(topics.flat_map(|words| text::stems(words)));
+        known.extend(pairs.words().chain(aliases.own_words()).map(str::to_owned));
         known.extend(article.into_iter().map(str::to_owned));
         let slots = pack.contenders.iter().map(|contender| format!("@{}", contender.id)).collect();
-        Self { aliases, pairs, slots, spelling, known }
+        Self { aliases, pairs, slots, spelling: OnceLock::new(), known }
     }
 
     /// The tokens with slips mended: typing errors, and compounds written in one word or in two.
@@ -72,12 +75,12 @@ impl Vocabulary {
                 before.text.push_str(&word.text);
                 before.stem = text::stem(&before.text);
                 before.span.end = word.span.end;
-            } else if self.knows(pack, &word) {
-                mended.push(word);
             } else if let Some([first, second]) = split(pack, &word) {
                 mended.extend([first, second]);
+            } else if self.knows(pack, &word) {
+                mended.push(word);
             } else {
-                if let Some(right) = self.spelling.correct(&word.stem) {
+                if let Some(right) = self.spelling(pack).correct(&word.stem) {
                     right.clone_into(&mut word.stem);
                     right.clone_into(&mut word.text);
                 }
@@ -95,20 +98,30 @@ impl Vocabulary {
 
     /// What the phrases and pairs of words stand for, in no order, some of it covering the same words.
     pub fn meanings(&self, pack: &Pack, tokens: &Tokens, named: &[Match<Named>]) -> Vec<Match<Meaning>> {
-        let mut found = pack.phrases.find(tokens.words.iter().map(|word| word.stem.as_str()));
+        let stem = |at: usize| tokens.words[at].stem.as_str();
+        let mut found: Vec<Match<Meaning>> = Vec::new();
+        for stretch in tokens.stretches() {
+            let in_stretch = pack.phrases.find(stretch.clone().map(stem));
+            found.extend(in_stretch.into_iter().map(|found| found.behind(stretch.start)));
+        }
         found.extend(self.slotted(pack, tokens, named));
         found.extend(self.pairs.find(tokens, named, &found));
         found
+    }
+
+    fn spelling(&self, pack: &Pack) -> &Spelling {
+        let words = || pack.phrases.own_words().chain(self.aliases.own_words()).chain(self.pairs.words());
+        self.spelling.get_or_init(|| Spelling::new(words(), pack.own_spellings.iter().map(|word| text::stem(word))))
     }
 
     fn knows(&self, pack: &Pack, word: &Word) -> bool {
         self.known.contains(&word.stem) || self.known.contains(&word.text) || pack.phrases.has(&word.stem)
     }
 
-    /// "web socket" where the pack says "websocket".
+    /// "web shop" where the pack says "webshop".
     fn is_one_word(&self, pack: &Pack, before: &Word, word: &Word) -> bool {
         let len = before.text.len() + word.text.len();
-        if len < SHORTEST_COMPOUND || pack.phrases.are_neighbours(&before.stem, &word.stem) {
+        if len < SHORTEST_COMPOUND || pack.phrases.begins_with(&before.stem, &word.stem) {
             return false;
         }
         let joined = format!("{}{}", before.text, word.text);
@@ -146,7 +159,8 @@ impl Vocabulary {
 fn aliases(pack: &Pack) -> Phrases<Named> {
     let mut aliases = Phrases::default();
     let mut add = |alias: &str, named: Named| {
-        aliases.add(text::folded(alias).iter().map(String::as_str), named);
+        // A pack that was read has no alias twice and none that is empty.
+        let _ = aliases.add(text::folded(alias).iter().map(String::as_str), named);
     };
     for id in pack.contender_ids() {
         let contender = pack.contender(id);
@@ -162,11 +176,14 @@ fn aliases(pack: &Pack) -> Phrases<Named> {
 
 /// "realtime" where the pack says "real time": the two words, each with the place of the whole.
 fn split(pack: &Pack, word: &Word) -> Option<[Word; 2]> {
-    let splits = word.text.is_ascii() && word.text.len() >= SHORTEST_COMPOUND;
+    if pack.phrases.has_own(&word.stem) {
+        return None;
+    }
+    let splits = word.text.is_ascii() && (SHORTEST_COMPOUND..=LONGEST_COMPOUND).contains(&word.text.len());
     let mut places = if splits { 2..word.text.len() - 1 } else { 0..0 };
     let (first, second) = places.find_map(|at| {
         let (first, second) = word.text.split_at(at);
-        pack.phrases.are_neighbours(&text::stem(first), &text::stem(second)).then_some((first, second))
+        pack.phrases.is_phrase([text::stem(first).as_str(), &text::stem(second)]).then_some((first, second))
     })?;
     let part =
         |text: &str, gap: Gap| Word { text: text.to_owned(), stem: text::stem(text), span: word.span.clone(), gap };
@@ -179,11 +196,15 @@ fn mend_short_parts(pack: &Pack, words: &mut [Word]) {
     for at in 1..words.len() {
         let (before, word) = (&words[at - 1], &words[at]);
         let long_enough = before.text.len().min(word.text.len()) >= 4 && before.text.len() + word.text.len() >= 8;
-        if word.gap != Gap::Joined || !long_enough || pack.phrases.are_neighbours(&before.stem, &word.stem) {
+        if word.gap != Gap::Joined || !long_enough || pack.phrases.begins_with(&before.stem, &word.stem) {
             continue;
         }
-        let near = |other: &&str| strsim::osa_distance(other, &before.stem) == 1 && other[..1] == before.stem[..1];
-        let meant = pack.phrases.neighbours_before(&word.stem).filter(near).min().map(str::to_owned);
+        let is_near = |other: &str| {
+            other.len().abs_diff(before.stem.len()) <= 1
+                && other.as_bytes()[0] == before.stem.as_bytes()[0]
+                && strsim::osa_distance(other, &before.stem) == 1
+        };
+        let meant = pack.phrases.before(&word.stem, is_near).min().map(str::to_owned);
         if let Some(meant) = meant {
             words[at - 1].stem.clone_from(&meant);
             words[at - 1].text = meant;

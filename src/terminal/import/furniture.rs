@@ -21,15 +21,8 @@ const SMALLEST_SHARE: usize = 3;
 const BYLINE_REACH: usize = 12;
 
 const CAPTIONS: [&str; 9] = [
-    "photo of ",
-    "photo by ",
-    "photo credit",
-    "image by ",
-    "image credit",
-    "image source",
-    "picture of ",
-    "portrait of ",
-    "avatar of ",
+    "photo of ", "photo by ", "photo credit", "image by ", "image credit", "image source", "picture of ",
+    "portrait of ", "avatar of ",
 ];
 
 const DATELINES: [&str; 7] =
@@ -38,55 +31,16 @@ const DATELINES: [&str; 7] =
 const BYLINES: [&str; 5] = ["written by ", "posted by ", "author: ", "author ", "by "];
 
 const BUTTONS: [&str; 16] = [
-    "share",
-    "tweet",
-    "print",
-    "menu",
-    "search",
-    "advertisement",
-    "sponsored",
-    "skip to content",
-    "skip to main content",
-    "back to top",
-    "log in",
-    "sign in",
-    "sign up",
-    "subscribe",
-    "copy link",
-    "read more",
+    "share", "tweet", "print", "menu", "search", "advertisement", "sponsored", "skip to content",
+    "skip to main content", "back to top", "log in", "sign in", "sign up", "subscribe", "copy link", "read more",
 ];
 
 const TAIL_HEADINGS: [&str; 30] = [
-    "more posts",
-    "more articles",
-    "more stories",
-    "more from ",
-    "more by ",
-    "read more",
-    "read next",
-    "read also",
-    "keep reading",
-    "further articles",
-    "related posts",
-    "related articles",
-    "related stories",
-    "related content",
-    "recommended for you",
-    "recommended articles",
-    "you may also",
-    "you might also",
-    "about the author",
-    "share this",
-    "share on ",
-    "leave a comment",
-    "leave a reply",
-    "comments",
-    "subscribe to ",
-    "sign up for ",
-    "our newsletter",
-    "get in touch",
-    "contact us",
-    "let's talk",
+    "more posts", "more articles", "more stories", "more from ", "more by ", "read more", "read next", "read also",
+    "keep reading", "further articles", "related posts", "related articles", "related stories", "related content",
+    "recommended for you", "recommended articles", "you may also", "you might also", "about the author", "share this",
+    "share on ", "leave a comment", "leave a reply", "comments", "subscribe to ", "sign up for ", "our newsletter",
+    "get in touch", "contact us", "let's talk",
 ];
 
 /// For each piece of a page, in order, whether it belongs to the article.

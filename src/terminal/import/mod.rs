@@ -10,12 +10,19 @@ mod markdown;
 mod plain;
 
 use std::collections::{HashMap, HashSet};
+use std::fs::File;
+use std::io::Read;
 use std::path::Path;
 
+use super::cli;
+use super::exit::Failure;
+use super::output::Output;
 use crate::advisor::pack::{Article, Block, Fault, Faults, slug};
+use crate::config::Config;
+use crate::storage::{self, Replaced};
 
 /// A larger file is no article. In bytes.
-pub const LARGEST_FILE: u64 = 16 * 1024 * 1024;
+const LARGEST_FILE: u64 = 16 * 1024 * 1024;
 
 /// A table of contents has at least so many of the article's headings in a row.
 const SHORTEST_CONTENTS: usize = 3;
@@ -34,11 +41,47 @@ enum Form {
     Html,
 }
 
+/// Reads the file and makes its article the pack's.
+pub fn run(arguments: &cli::Import, config: &Config, output: &mut Output) -> Result<(), Failure> {
+    if config.pack.is_empty() {
+        return Err(Failure::input("no pack is named; say which article is to be replaced with --pack ID"));
+    }
+    let bytes = read(&arguments.file)?;
+    let article = convert(&arguments.file, bytes, arguments.title.as_deref()).map_err(Failure::input)?;
+    let replaced = storage::replace_article(&config.corpus, &config.pack, &article)?;
+    Ok(output.write(&summary(&article, &replaced))?)
+}
+
+/// The bytes of a file that may be an article; a larger one is not even read.
+fn read(path: &Path) -> Result<Vec<u8>, Fault> {
+    let file = path.display().to_string();
+    let unreadable = |error: std::io::Error| {
+        Fault::new(&file, 0, format!("cannot be read ({error})"), "name a file with the article's text")
+    };
+    let mut bytes = Vec::new();
+    let opened = File::open(path).map_err(unreadable)?;
+    opened.take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    Ok(bytes)
+}
+
+fn summary(article: &Article, replaced: &Replaced) -> String {
+    let (sections, passages) = (article.sections.len(), article.passages().count());
+    let mut summary =
+        format!("{}: {sections} sections, {passages} passages from \"{}\"\n", replaced.folder.display(), article.title);
+    if let Some(kept) = &replaced.kept {
+        summary.push_str(&format!("the article before is kept as {}\n", kept.display()));
+    }
+    if replaced.begun {
+        summary.push_str("the pack is begun: write its contenders, factors and rules, and hold it against `check`\n");
+    }
+    summary
+}
+
 /// Makes an article from a file's bytes. `title` stands in for the file's own.
 ///
 /// # Errors
 /// A file that is empty, no text in UTF-8, or without a section, with the line and the mend.
-pub fn convert(path: &Path, bytes: Vec<u8>, title: Option<&str>) -> Result<Article, Faults> {
+fn convert(path: &Path, bytes: Vec<u8>, title: Option<&str>) -> Result<Article, Faults> {
     let file = path.display().to_string();
     let text = decode(&file, bytes)?;
     let draft = match Form::of(path, &text) {

@@ -48,8 +48,8 @@ async fn a_message_is_posted_once_whatever_happens_to_its_call() {
         assert!(reply.text().contains("Node.js"), "{fault:?}");
     }
     ended(bot).await;
-    for number in 0..faults.len() {
-        assert_eq!(discord.messages(&format!("channel {number}")).len(), 1, "{:?}", faults[number]);
+    for (number, fault) in faults.iter().enumerate() {
+        assert_eq!(discord.messages(&format!("channel {number}")).len(), 1, "{fault:?}");
     }
     discord.report().assert_clean();
 }

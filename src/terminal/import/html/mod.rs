@@ -13,26 +13,8 @@ use collect::Collector;
 
 /// Elements that are left out with all that is in them.
 const BOXES: [&str; 20] = [
-    "script",
-    "style",
-    "noscript",
-    "template",
-    "svg",
-    "math",
-    "nav",
-    "aside",
-    "footer",
-    "form",
-    "button",
-    "select",
-    "textarea",
-    "iframe",
-    "object",
-    "figcaption",
-    "dialog",
-    "video",
-    "audio",
-    "canvas",
+    "script", "style", "noscript", "template", "svg", "math", "nav", "aside", "footer", "form", "button", "select",
+    "textarea", "iframe", "object", "figcaption", "dialog", "video", "audio", "canvas",
 ];
 
 /// Roles whose elements are left out like those boxes.

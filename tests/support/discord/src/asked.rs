@@ -164,17 +164,7 @@ impl Reply {
 /// Collects what is shown. Only these fields are: ids, addresses and the message replied to are not.
 fn collect(value: &Value, lines: &mut Vec<String>) {
     const SHOWN: [&str; 12] = [
-        "content",
-        "title",
-        "description",
-        "name",
-        "value",
-        "text",
-        "label",
-        "embeds",
-        "fields",
-        "footer",
-        "author",
+        "content", "title", "description", "name", "value", "text", "label", "embeds", "fields", "footer", "author",
         "components",
     ];
     match value {

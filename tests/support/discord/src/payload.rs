@@ -76,18 +76,8 @@ pub(crate) fn guild() -> Value {
         guild[absent] = Value::Null;
     }
     for empty in [
-        "roles",
-        "emojis",
-        "features",
-        "stickers",
-        "voice_states",
-        "members",
-        "channels",
-        "threads",
-        "presences",
-        "stage_instances",
-        "guild_scheduled_events",
-        "soundboard_sounds",
+        "roles", "emojis", "features", "stickers", "voice_states", "members", "channels", "threads", "presences",
+        "stage_instances", "guild_scheduled_events", "soundboard_sounds",
     ] {
         guild[empty] = json!([]);
     }
