@@ -10,6 +10,7 @@ pub mod question;
 pub mod rules;
 pub mod search;
 pub mod text;
+mod words;
 
 pub use answer::Answer;
 pub use pack::Pack;

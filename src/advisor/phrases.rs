@@ -7,23 +7,21 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::text;
-
-/// A word's number in a [`Phrases`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct WordId(u32);
+use super::words::{Cutter, WordId, Words};
 
 /// Phrases, each with what it stands for.
 #[derive(Debug, Clone)]
 pub struct Phrases<T> {
-    words: FxHashMap<String, WordId>,
+    words: Words,
     /// From a state and a word to the next state.
-    edges: FxHashMap<(u32, WordId), u32>,
+    edges: Edges,
     /// What the phrase that ends at a state stands for.
     targets: Vec<Option<T>>,
     /// The first word that was met in a translation only.
-    foreign_from: Option<u32>,
+    foreign_from: Option<usize>,
 }
+
+type Edges = FxHashMap<(u32, WordId), u32>;
 
 /// The state where every phrase begins.
 const ROOT: u32 = 0;
@@ -44,16 +42,15 @@ impl<T> Match<T> {
     }
 }
 
-/// Gathers phrases. It remembers the number of every word as written: a vocabulary says the same words over and over, and
-/// each has to be stemmed once only.
+/// Gathers phrases.
 pub struct Gathering<'a, T> {
     phrases: Phrases<T>,
-    written: FxHashMap<&'a str, WordId>,
+    cutter: Cutter<'a>,
 }
 
 impl<T> Default for Phrases<T> {
     fn default() -> Self {
-        Self { words: FxHashMap::default(), edges: FxHashMap::default(), targets: vec![None], foreign_from: None }
+        Self { words: Words::default(), edges: FxHashMap::default(), targets: vec![None], foreign_from: None }
     }
 }
 
@@ -69,34 +66,23 @@ pub enum Unadded<T> {
 impl<'a, T: Copy> Gathering<'a, T> {
     /// A gathering that has room for so many phrases before it has to grow.
     pub fn with_room_for(phrases: usize) -> Self {
-        let mut gathering = Self { phrases: Phrases::default(), written: FxHashMap::default() };
+        let mut gathering = Self { phrases: Phrases::default(), cutter: Cutter::default() };
         gathering.phrases.edges.reserve(2 * phrases);
         gathering.phrases.targets.reserve(2 * phrases);
-        gathering.written.reserve(phrases);
         gathering
     }
 
     /// Adds a phrase, by the stems of its words. A piece with `@` before it is no word of the language and stays as it is.
     pub fn add(&mut self, phrase: &'a str, target: T) -> Result<(), Unadded<T>> {
+        let Phrases { words, edges, targets, .. } = &mut self.phrases;
         let mut state = ROOT;
-        for piece in phrase.split(' ').filter(|piece| !piece.is_empty()) {
-            let is_plain = piece.bytes().all(|byte| byte.is_ascii_lowercase());
-            if is_plain || piece.starts_with('@') {
-                let word = *self.written.entry(piece).or_insert_with(|| self.phrases.intern(&text::stem(piece)));
-                state = self.phrases.step(state, word);
-            } else {
-                for stem in text::stems(piece) {
-                    let word = self.phrases.intern(&stem);
-                    state = self.phrases.step(state, word);
-                }
-            }
-        }
+        self.cutter.cut(phrase, words, |word| state = step(edges, targets, state, word));
         self.phrases.end(state, target)
     }
 
     /// From here on translations are added: their new words are no words of the pack's own language.
     pub fn begin_translations(&mut self) {
-        self.phrases.foreign_from.get_or_insert(self.phrases.words.len() as u32);
+        self.phrases.foreign_from.get_or_insert(self.phrases.words.len());
     }
 
     /// The phrases gathered.
@@ -110,15 +96,15 @@ impl<T: Copy> Phrases<T> {
     pub fn add<'a>(&mut self, words: impl IntoIterator<Item = &'a str>, target: T) -> Result<(), Unadded<T>> {
         let mut state = ROOT;
         for word in words {
-            let word = self.intern(word);
-            state = self.step(state, word);
+            let word = self.words.intern(word.to_owned());
+            state = step(&mut self.edges, &mut self.targets, state, word);
         }
         self.end(state, target)
     }
 
     /// The phrases in a row of words, leftmost first, the longest of those that begin at the same word; none overlap.
     pub fn find<'a>(&self, words: impl IntoIterator<Item = &'a str>) -> Vec<Match<T>> {
-        let ids: Vec<_> = words.into_iter().map(|word| self.words.get(word).copied()).collect();
+        let ids: Vec<_> = words.into_iter().map(|word| self.words.get(word)).collect();
         let mut found = Vec::new();
         let mut at = 0;
         while at < ids.len() {
@@ -135,39 +121,43 @@ impl<T: Copy> Phrases<T> {
 
     /// True if a phrase has this word.
     pub fn has(&self, word: &str) -> bool {
-        self.words.contains_key(word)
+        self.words.get(word).is_some()
     }
 
     /// True if a phrase in the pack's own language has this word.
     pub fn has_own(&self, word: &str) -> bool {
-        self.words.get(word).is_some_and(|id| id.0 < self.foreign_from.unwrap_or(u32::MAX))
+        self.words.get(word).is_some_and(|id| id.index() < self.foreign_from.unwrap_or(usize::MAX))
     }
 
     /// True if these words are a phrase.
     pub fn is_phrase<const N: usize>(&self, words: [&str; N]) -> bool {
-        let next = |state: u32, word: &str| self.edges.get(&(state, *self.words.get(word)?)).copied();
+        let next = |state: u32, word: &str| self.edges.get(&(state, self.words.get(word)?)).copied();
         let state = words.into_iter().try_fold(ROOT, next);
         state.is_some_and(|state| self.targets[state as usize].is_some())
     }
 
+    /// True if a phrase begins with this word and goes on, or is this word.
+    pub fn begins_with_word(&self, word: &str) -> bool {
+        self.words.get(word).is_some_and(|word| self.edges.contains_key(&(ROOT, word)))
+    }
+
     /// True if a phrase begins with these two words.
     pub fn begins_with(&self, first: &str, second: &str) -> bool {
-        let id = |word: &str| self.words.get(word).copied();
+        let id = |word: &str| self.words.get(word);
         id(first).zip(id(second)).is_some_and(|(first, second)| self.begins(first, second))
     }
 
     /// The words of which a phrase begins with that word and then `second`, of those that `is_wanted`; in no order.
     pub fn before<'a>(&'a self, second: &str, is_wanted: impl Fn(&str) -> bool + 'a) -> impl Iterator<Item = &'a str> {
-        let second = self.words.get(second).copied();
+        let second = self.words.get(second);
         let words = self.words.iter().filter(move |(word, _)| second.is_some() && is_wanted(word));
-        words
-            .filter(move |(_, first)| second.is_some_and(|second| self.begins(**first, second)))
-            .map(|(word, _)| word.as_str())
+        words.filter(move |(_, first)| second.is_some_and(|second| self.begins(*first, second))).map(|(word, _)| word)
     }
 
     /// Every word of the phrases in the pack's own language, once, in no order.
     pub fn own_words(&self) -> impl Iterator<Item = &str> {
-        self.words.keys().map(String::as_str).filter(|word| self.has_own(word))
+        let foreign_from = self.foreign_from.unwrap_or(usize::MAX);
+        self.words.iter().filter(move |(_, id)| id.index() < foreign_from).map(|(word, _)| word)
     }
 
     fn longest_at(&self, ids: &[Option<WordId>]) -> Option<(T, usize)> {
@@ -185,13 +175,6 @@ impl<T: Copy> Phrases<T> {
         self.edges.get(&(ROOT, first)).is_some_and(|state| self.edges.contains_key(&(*state, second)))
     }
 
-    fn step(&mut self, state: u32, word: WordId) -> u32 {
-        *self.edges.entry((state, word)).or_insert_with(|| {
-            self.targets.push(None);
-            self.targets.len() as u32 - 1
-        })
-    }
-
     fn end(&mut self, state: u32, target: T) -> Result<(), Unadded<T>> {
         match &mut self.targets[state as usize] {
             _ if state == ROOT => Err(Unadded::Empty),
@@ -202,20 +185,20 @@ impl<T: Copy> Phrases<T> {
             }
         }
     }
+}
 
-    fn intern(&mut self, word: &str) -> WordId {
-        if let Some(id) = self.words.get(word) {
-            return *id;
-        }
-        let id = WordId(self.words.len() as u32);
-        self.words.insert(word.to_owned(), id);
-        id
-    }
+/// The state behind a state and a word, which is made if there is none.
+fn step<T>(edges: &mut Edges, targets: &mut Vec<Option<T>>, state: u32, word: WordId) -> u32 {
+    *edges.entry((state, word)).or_insert_with(|| {
+        targets.push(None);
+        targets.len() as u32 - 1
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::advisor::text;
 
     #[test]
     fn the_longest_phrase_wins_and_only_whole_words_match() {

@@ -31,8 +31,11 @@ pub fn would_change(pack: &Pack, question: &Question, decision: &Decision) -> Ve
         let change = change(pack, factor, presence != Presence::Absent, turned);
         let alike =
             changes.iter().filter(|other| (other.verdict, &other.contender) == (change.verdict, &change.contender));
-        if alike.count() < MOST_ALIKE && changes.len() < MOST {
+        if alike.count() < MOST_ALIKE {
             changes.push(change);
+        }
+        if changes.len() == MOST {
+            break;
         }
     }
     changes

@@ -4,6 +4,9 @@
 //! begins with `#`, `-` or `\` as text has a `\` before it. What [`Article::to_markdown`] writes, [`Article::read`] reads
 //! back the same.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use super::{Fault, Faults, PassageId};
 
 /// The text, section by section.
@@ -207,10 +210,16 @@ fn empty_sections<'a>(file: &'a str, drafts: &'a [Draft]) -> impl Iterator<Item 
 }
 
 fn equal_slugs<'a>(file: &'a str, drafts: &'a [Draft]) -> impl Iterator<Item = Fault> + 'a {
-    drafts.iter().enumerate().filter_map(move |(i, (line, heading, _))| {
-        let twin = drafts[..i].iter().find(|(_, other, _)| slug(other) == slug(heading))?;
-        let what = format!("the heading \"{heading}\" stands already at line {}", twin.0);
-        Some(Fault::new(file, *line, what, "give each section a heading of its own"))
+    let mut lines: HashMap<String, usize> = HashMap::new();
+    drafts.iter().filter_map(move |(line, heading, _)| match lines.entry(slug(heading)) {
+        Entry::Vacant(vacant) => {
+            vacant.insert(*line);
+            None
+        }
+        Entry::Occupied(there) => {
+            let what = format!("the heading \"{heading}\" stands already at line {}", there.get());
+            Some(Fault::new(file, *line, what, "give each section a heading of its own"))
+        }
     })
 }
 

@@ -134,14 +134,13 @@ pub struct Aspect {
     pub sections: Vec<usize>,
 }
 
-/// Words that make a factor's phrase a topic: "a blog about …", "a … course".
-#[derive(Debug, Clone, Default, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+/// Words that make a factor's phrase a topic: "a blog about …", "a … course". Each is the row of its stems.
+#[derive(Debug, Clone, Default)]
 pub struct Topics {
-    /// Words that lead a topic: "about".
-    pub leads: Vec<String>,
+    /// What leads a topic: "about".
+    pub leads: Vec<Vec<String>>,
     /// Nouns that, right behind a phrase or before a lead, make it a topic: "course".
-    pub heads: Vec<String>,
+    pub heads: Vec<Vec<String>>,
 }
 
 /// Whether a factor belongs to a part of the system or binds the whole.

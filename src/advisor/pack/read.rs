@@ -8,7 +8,7 @@ use super::cite::Citations;
 use super::source::{File, NotesToml, PackToml, QuestionsToml, RuleToml, RulesToml, StatementToml};
 use super::vocabulary::{self, Understanding};
 use super::{Article, Aspect, Contender, ContenderId, Effect, FactorId, Fault, Faults, LabelledQuestion};
-use super::{Note, Outsider, Pack, Rule, RuleId, Statement, slug};
+use super::{Note, Outsider, Pack, Rule, RuleId, Statement};
 use crate::advisor::text;
 
 /// The texts of a pack's files, with the name that faults show for their folder.
@@ -66,13 +66,13 @@ impl Pack {
         let contenders = contenders(pack_file, &pack_toml, faults);
         let understanding = vocabulary::understanding(factors_file, factors_toml, &contenders, faults);
         let outsiders = outsiders(pack_file, &pack_toml, faults);
-        let aspects = aspects(pack_file, &pack_toml, &understanding, &article, faults);
         let citations = Citations::of(&article);
+        let aspects = aspects(pack_file, &pack_toml, &understanding, &citations, faults);
         let rules = rules_of(rules_file, &rules_toml, &contenders, &understanding, &citations, faults);
         let undecided = statement(rules_file, &rules_toml.undecided, &citations, faults);
         let combination = statement(rules_file, &rules_toml.combination, &citations, faults);
         let notes = notes_of(notes_file, notes_toml, &rules, &citations, faults);
-        let questions = questions_of(questions_file, questions_toml, &contenders, &article, faults);
+        let questions = questions_of(questions_file, questions_toml, &contenders, &citations, faults);
         vocabulary::check_use(factors_file, &understanding, &rules, faults);
 
         if !faults.is_empty() {
@@ -203,14 +203,14 @@ fn aspects(
     file: File<'_>,
     pack: &PackToml,
     understanding: &Understanding,
-    article: &Article,
+    citations: &Citations,
     faults: &mut Gathered,
 ) -> Vec<Aspect> {
     let mut aspects = Vec::new();
     for aspect in pack.aspect.iter().map(|aspect| aspect.get_ref()) {
         let factors = aspect.factors.iter().filter_map(|id| understanding.find(file, id, faults)).collect();
         let sections = aspect.sections.iter().filter_map(|heading| {
-            let found = section_index(article, heading.get_ref());
+            let found = citations.section(heading.get_ref());
             if found.is_none() {
                 faults.add(file.fault(&heading.span(), no_section(heading.get_ref()), "name a heading of article.md"));
             }
@@ -226,10 +226,6 @@ fn aspects(
     aspects
 }
 
-fn section_index(article: &Article, heading: &str) -> Option<usize> {
-    article.sections.iter().position(|section| slug(&section.heading) == slug(heading))
-}
-
 fn no_section(heading: &str) -> String {
     format!("the article has no section \"{heading}\"")
 }
@@ -239,7 +235,7 @@ fn rules_of(
     toml: &RulesToml,
     contenders: &[Contender],
     understanding: &Understanding,
-    citations: &Citations<'_>,
+    citations: &Citations,
     faults: &mut Gathered,
 ) -> Vec<Rule> {
     let mut ids: HashMap<&str, RuleId> = HashMap::new();
@@ -297,7 +293,7 @@ fn effect(
     }
 }
 
-fn statement(file: File<'_>, toml: &StatementToml, citations: &Citations<'_>, faults: &mut Gathered) -> Statement {
+fn statement(file: File<'_>, toml: &StatementToml, citations: &Citations, faults: &mut Gathered) -> Statement {
     sentence(file, &toml.cite.span(), &toml.text, &toml.cite, citations, faults)
 }
 
@@ -306,7 +302,7 @@ fn sentence(
     span: &std::ops::Range<usize>,
     text: &str,
     cite: &toml::Spanned<Vec<toml::Spanned<super::source::CitationToml>>>,
-    citations: &Citations<'_>,
+    citations: &Citations,
     faults: &mut Gathered,
 ) -> Statement {
     if !is_finished(text) {
@@ -334,7 +330,7 @@ fn notes_of(
     file: File<'_>,
     toml: NotesToml,
     rules: &[Rule],
-    citations: &Citations<'_>,
+    citations: &Citations,
     faults: &mut Gathered,
 ) -> Vec<Note> {
     let mut notes: Vec<Note> = Vec::new();
@@ -388,7 +384,7 @@ fn questions_of(
     file: File<'_>,
     toml: QuestionsToml,
     contenders: &[Contender],
-    article: &Article,
+    citations: &Citations,
     faults: &mut Gathered,
 ) -> Vec<LabelledQuestion> {
     const LABELS: [&str; 5] = ["both", "either", "unknown", "out_of_scope", "lookup"];
@@ -399,7 +395,7 @@ fn questions_of(
             let mend = format!("write a contender's id or one of {}", LABELS.join(", "));
             faults.add(file.fault(&span, format!("\"{label}\" is no verdict"), mend));
         }
-        for heading in question.evidence.iter().filter(|heading| section_index(article, heading).is_none()) {
+        for heading in question.evidence.iter().filter(|heading| citations.section(heading).is_none()) {
             faults.add(file.fault(&span, no_section(heading), "name a heading of article.md"));
         }
         questions.push(question);

@@ -1,13 +1,16 @@
 //! The TOML form of a pack's files, as people write them, before names are resolved. Every table knows its line.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fmt;
 use std::ops::Range;
 
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
+use serde::de::{self, Visitor};
+use serde::{Deserialize, Deserializer};
 use toml::Spanned;
+use toml::de::{DeTable, DeValue};
 
-use super::{About, Fault, Faults, LabelledQuestion, Scope, Strength, Together, Topics};
+use super::{About, Fault, Faults, LabelledQuestion, Scope, Strength, Together};
 
 /// A table and where it begins.
 pub type Lined<T> = Spanned<T>;
@@ -59,38 +62,45 @@ pub struct AspectToml {
 }
 
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct FactorsToml {
+#[serde(deny_unknown_fields, bound = "'de: 'a")]
+pub struct FactorsToml<'a> {
     #[serde(default)]
-    pub topics: Topics,
+    pub topics: TopicsToml,
     #[serde(default)]
-    pub general: General,
+    pub general: General<'a>,
     #[serde(default)]
     pub spelling: Spelling,
-    pub factor: Vec<Lined<FactorToml>>,
+    pub factor: Vec<Lined<FactorToml<'a>>>,
     #[serde(default)]
-    pub kind: Vec<Lined<KindToml>>,
+    pub kind: Vec<Lined<KindToml<'a>>>,
     #[serde(default)]
-    pub translation: Vec<TranslationToml>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct TranslationToml {
-    /// For whoever reads the file; nothing depends on it.
-    #[allow(dead_code, reason = "a table needs its title")]
-    pub language: String,
-    /// From the id of a factor or a kind, or `general`, to phrases.
-    pub phrases: BTreeMap<Spanned<String>, Vec<Spanned<String>>>,
+    pub translation: Vec<TranslationToml<'a>>,
 }
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct General {
+pub struct TopicsToml {
+    pub leads: Vec<String>,
+    pub heads: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, bound = "'de: 'a")]
+pub struct TranslationToml<'a> {
+    /// For whoever reads the file; nothing depends on it.
+    #[allow(dead_code, reason = "a table needs its title")]
+    pub language: String,
+    /// From the id of a factor or a kind, or `general`, to phrases.
+    pub phrases: BTreeMap<Spanned<String>, Vec<Written<'a>>>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, bound = "'de: 'a")]
+pub struct General<'a> {
     #[serde(default)]
-    pub subject: Vec<Spanned<String>>,
+    pub subject: Vec<Written<'a>>,
     #[serde(default)]
-    pub words: Vec<Spanned<String>>,
+    pub words: Vec<Written<'a>>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -100,8 +110,8 @@ pub struct Spelling {
 }
 
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct FactorToml {
+#[serde(deny_unknown_fields, bound = "'de: 'a")]
+pub struct FactorToml<'a> {
     pub id: String,
     pub name: String,
     pub scope: Scope,
@@ -110,19 +120,19 @@ pub struct FactorToml {
     pub affirm: String,
     pub deny: String,
     #[serde(default)]
-    pub phrases: Vec<Spanned<String>>,
+    pub phrases: Vec<Written<'a>>,
     #[serde(default)]
     pub together: Vec<Spanned<Together>>,
 }
 
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct KindToml {
+#[serde(deny_unknown_fields, bound = "'de: 'a")]
+pub struct KindToml<'a> {
     pub id: String,
     pub name: String,
     pub factors: Vec<Spanned<String>>,
     #[serde(default)]
-    pub phrases: Vec<Spanned<String>>,
+    pub phrases: Vec<Written<'a>>,
     #[serde(default)]
     pub together: Vec<Spanned<Together>>,
 }
@@ -193,6 +203,42 @@ pub struct QuestionsToml {
     pub question: Vec<Lined<LabelledQuestion>>,
 }
 
+/// A string of a long list, as it stands in the file. A string without escapes is a part of the file's text, so it need
+/// not be copied, and where it stands is known without being stored.
+#[derive(Debug)]
+pub struct Written<'a>(Cow<'a, str>);
+
+impl Written<'_> {
+    /// The string.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<'a, 'de: 'a> Deserialize<'de> for Written<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(WrittenVisitor)
+    }
+}
+
+struct WrittenVisitor;
+
+impl<'de> Visitor<'de> for WrittenVisitor {
+    type Value = Written<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_borrowed_str<E: de::Error>(self, text: &'de str) -> Result<Self::Value, E> {
+        Ok(Written(Cow::Borrowed(text)))
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
+        Ok(Written(Cow::Owned(text.to_owned())))
+    }
+}
+
 /// A file of a pack: its name for faults, and its text.
 #[derive(Clone, Copy)]
 pub struct File<'a> {
@@ -202,7 +248,7 @@ pub struct File<'a> {
 
 impl<'a> File<'a> {
     /// Parses the file as TOML.
-    pub fn parse<T: DeserializeOwned>(self) -> Result<T, Faults> {
+    pub fn parse<T: Deserialize<'a>>(self) -> Result<T, Faults> {
         toml::from_str(self.text).map_err(|error| {
             let line = error.span().map_or(0, |span| self.line(&span));
             let what = error.message().trim().replace('\n', ", ");
@@ -215,7 +261,34 @@ impl<'a> File<'a> {
         Fault::new(self.name, self.line(span), what, mend)
     }
 
+    /// Where a string stands in the file.
+    pub fn place(self, written: &Written<'a>) -> Range<usize> {
+        match &written.0 {
+            Cow::Borrowed(part) => {
+                let start = part.as_ptr() as usize - self.text.as_ptr() as usize;
+                start..start + part.len()
+            }
+            Cow::Owned(text) => {
+                let file = DeTable::parse(self.text).map(|table| DeValue::Table(table.into_inner()));
+                file.ok().and_then(|file| place_in(&file, text)).unwrap_or_default()
+            }
+        }
+    }
+
     fn line(self, span: &Range<usize>) -> usize {
         1 + self.text.bytes().take(span.start).filter(|byte| *byte == b'\n').count()
+    }
+}
+
+/// Where the first string that says `text` stands within a value.
+fn place_in(value: &DeValue<'_>, text: &str) -> Option<Range<usize>> {
+    let in_one = |value: &Spanned<DeValue<'_>>| match value.get_ref() {
+        DeValue::String(found) => (found == text).then(|| value.span()),
+        inner => place_in(inner, text),
+    };
+    match value {
+        DeValue::Array(values) => values.iter().find_map(in_one),
+        DeValue::Table(values) => values.iter().find_map(|(_, value)| in_one(value)),
+        _ => None,
     }
 }

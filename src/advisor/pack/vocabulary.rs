@@ -5,9 +5,10 @@ use std::collections::HashMap;
 use toml::Spanned;
 
 use super::read::{Gathered, is_finished};
-use super::source::{FactorsToml, File};
+use super::source::{FactorsToml, File, TopicsToml, Written};
 use super::{Contender, Factor, FactorId, Kind, KindId, Meaning, Rule, Together, Topics};
 use crate::advisor::phrases::{Gathering, Phrases, Unadded};
+use crate::advisor::text;
 
 /// What `factors.toml` holds, with its names resolved.
 pub(super) struct Understanding {
@@ -24,7 +25,7 @@ pub(super) struct Understanding {
 /// Resolves `factors.toml`.
 pub(super) fn understanding(
     file: File<'_>,
-    toml: FactorsToml,
+    toml: FactorsToml<'_>,
     contenders: &[Contender],
     faults: &mut Gathered,
 ) -> Understanding {
@@ -72,7 +73,8 @@ pub(super) fn understanding(
         }
         kinds.push(Kind { id: kind.id, name: kind.name, factors, together: plain(kind.together) });
     }
-    Understanding { topics: toml.topics, phrases, own_spellings: toml.spelling.own, factors, kinds, ids, spans }
+    let topics = topics(&toml.topics);
+    Understanding { topics, phrases, own_spellings: toml.spelling.own, factors, kinds, ids, spans }
 }
 
 /// Holds every factor to its word: one with a rule is not silent, one without is.
@@ -90,12 +92,17 @@ pub(super) fn check_use(file: File<'_>, understanding: &Understanding, rules: &[
     }
 }
 
+fn topics(toml: &TopicsToml) -> Topics {
+    let stems = |words: &[String]| words.iter().map(|word| text::stems(word)).collect();
+    Topics { leads: stems(&toml.leads), heads: stems(&toml.heads) }
+}
+
 fn plain<T>(spanned: Vec<Spanned<T>>) -> Vec<T> {
     spanned.into_iter().map(Spanned::into_inner).collect()
 }
 
 /// The phrases of factors and kinds, those that mean nothing, which yield to the others, and those of other languages.
-fn phrases(file: File<'_>, toml: &FactorsToml, faults: &mut Gathered) -> Phrases<Meaning> {
+fn phrases<'a>(file: File<'a>, toml: &'a FactorsToml<'a>, faults: &mut Gathered) -> Phrases<Meaning> {
     let of_factors = toml.factor.iter().map(|factor| (&factor.get_ref().id, &factor.get_ref().phrases)).zip(0..);
     let of_factors = of_factors.map(|((id, phrases), place)| (id, phrases, Meaning::Factor(FactorId(place))));
     let of_kinds = toml.kind.iter().map(|kind| (&kind.get_ref().id, &kind.get_ref().phrases)).zip(0..);
@@ -103,7 +110,8 @@ fn phrases(file: File<'_>, toml: &FactorsToml, faults: &mut Gathered) -> Phrases
     let meant: Vec<_> = of_factors.chain(of_kinds).collect();
     let owners = meant.iter().map(|(id, _, meaning)| (*meaning, id.as_str())).collect();
 
-    let room = meant.iter().map(|(_, phrases, _)| phrases.len()).sum();
+    let translated = toml.translation.iter().flat_map(|translation| translation.phrases.values());
+    let room = meant.iter().map(|(_, phrases, _)| *phrases).chain(translated).map(Vec::len).sum();
     let mut gatherer = Gatherer { file, owners, gathering: Gathering::with_room_for(room), faults };
     for (_, phrases, meaning) in &meant {
         phrases.iter().for_each(|phrase| gatherer.add(phrase, *meaning));
@@ -132,17 +140,17 @@ struct Gatherer<'a> {
 }
 
 impl<'a> Gatherer<'a> {
-    fn add(&mut self, phrase: &'a Spanned<String>, meaning: Meaning) {
+    fn add(&mut self, phrase: &'a Written<'a>, meaning: Meaning) {
         let yields = matches!(meaning, Meaning::General | Meaning::Subject);
-        let (what, mend) = match self.gathering.add(phrase.get_ref(), meaning) {
+        let (what, mend) = match self.gathering.add(phrase.as_str(), meaning) {
             Err(Unadded::Empty) => ("a phrase without a word".to_owned(), "write a word or drop it"),
             Err(Unadded::Twice(other)) if !yields => {
-                let (text, here, there) = (phrase.get_ref(), self.owner(meaning), self.owner(other));
+                let (text, here, there) = (phrase.as_str(), self.owner(meaning), self.owner(other));
                 (format!("the phrase \"{text}\" of \"{here}\" stands already under \"{there}\""), "keep one of the two")
             }
             Ok(()) | Err(Unadded::Twice(_)) => return,
         };
-        self.faults.add(self.file.fault(&phrase.span(), what, mend));
+        self.faults.add(self.file.fault(&self.file.place(phrase), what, mend));
     }
 
     fn owner(&self, meaning: Meaning) -> &'a str {
@@ -158,7 +166,7 @@ impl<'a> Gatherer<'a> {
     }
 }
 
-fn check_pairs(file: File<'_>, toml: &FactorsToml, contenders: &[Contender], faults: &mut Gathered) {
+fn check_pairs(file: File<'_>, toml: &FactorsToml<'_>, contenders: &[Contender], faults: &mut Gathered) {
     let of_factors = toml.factor.iter().flat_map(|factor| &factor.get_ref().together);
     let of_kinds = toml.kind.iter().flat_map(|kind| &kind.get_ref().together);
     for pair in of_factors.chain(of_kinds) {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::negation::is_negated;
 use super::tokens::Tokens;
-use crate::advisor::pack::{FactorId, KindId, Meaning, Pack};
+use crate::advisor::pack::{FactorId, KindId, Meaning, Pack, Topics};
 use crate::advisor::phrases::Match;
 use crate::advisor::text;
 
@@ -23,8 +23,7 @@ pub struct Finding {
 
 /// Turns what was matched into findings, one a factor, in the order in which they were said.
 pub fn findings(pack: &Pack, source: &str, tokens: &Tokens, meanings: &[Match<Meaning>]) -> Vec<Finding> {
-    let topics = Topics::of(pack);
-    let mut meanings: Vec<_> = meanings.iter().filter(|found| !topics.is_topic(tokens, &found.words)).collect();
+    let mut meanings: Vec<_> = meanings.iter().filter(|found| !is_topic(&pack.topics, tokens, &found.words)).collect();
     meanings.sort_by_key(|found| (found.words.start, found.words.end));
     let mut findings: Vec<Finding> = Vec::new();
     for found in meanings {
@@ -87,31 +86,18 @@ fn said(source: &str, tokens: &Tokens, words: &Range<usize>) -> String {
     said.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Words that make a factor's phrase a topic, as stems.
-struct Topics {
-    heads: Vec<Vec<String>>,
-    leads: Vec<Vec<String>>,
-}
-
 /// How many words may stand between a lead and the phrase, or between a head and its lead.
 const TOPIC_WITHIN: usize = 2;
 
-impl Topics {
-    fn of(pack: &Pack) -> Self {
-        let stems = |words: &[String]| words.iter().map(|word| text::stems(word)).collect();
-        Self { heads: stems(&pack.topics.heads), leads: stems(&pack.topics.leads) }
-    }
+/// "a machine learning *course*", "a *blog about* machine learning".
+fn is_topic(topics: &Topics, tokens: &Tokens, words: &Range<usize>) -> bool {
+    let head_behind = topics.heads.iter().any(|head| stand_at(tokens, words.end, head));
+    head_behind || has_head_and_lead_before(topics, tokens, words.start)
+}
 
-    /// "a machine learning *course*", "a *blog about* machine learning".
-    fn is_topic(&self, tokens: &Tokens, words: &Range<usize>) -> bool {
-        let head_behind = self.heads.iter().any(|head| stand_at(tokens, words.end, head));
-        head_behind || self.has_head_and_lead_before(tokens, words.start)
-    }
-
-    fn has_head_and_lead_before(&self, tokens: &Tokens, at: usize) -> bool {
-        let lead = self.leads.iter().find_map(|lead| end_near(tokens, at, lead).map(|end| end - lead.len()));
-        lead.is_some_and(|lead| self.heads.iter().any(|head| end_near(tokens, lead, head).is_some()))
-    }
+fn has_head_and_lead_before(topics: &Topics, tokens: &Tokens, at: usize) -> bool {
+    let lead = topics.leads.iter().find_map(|lead| end_near(tokens, at, lead).map(|end| end - lead.len()));
+    lead.is_some_and(|lead| topics.heads.iter().any(|head| end_near(tokens, lead, head).is_some()))
 }
 
 /// True if these stems stand at `at`, in the same clause as the word before.

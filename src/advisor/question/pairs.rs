@@ -5,13 +5,12 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
-
 use super::tokens::Tokens;
 use super::vocabulary::Named;
 use crate::advisor::pack::{FactorId, KindId, Meaning, Pack, Together};
 use crate::advisor::phrases::Match;
-use crate::advisor::text::{self, Gap};
+use crate::advisor::text::Gap;
+use crate::advisor::words::{Cutter, WordId, Words};
 
 /// How many words may stand between the two of a pair.
 const WINDOW: usize = 5;
@@ -22,8 +21,9 @@ const FARTHEST: usize = WINDOW + 10;
 /// A pack's pairs, ready to be found.
 pub struct Pairs {
     meanings: Vec<Meaning>,
-    /// From the first stem of a side's entry to the entries.
-    entries: FxHashMap<String, Vec<Entry>>,
+    words: Words,
+    /// For each word the entries that begin with it.
+    entries: Vec<Vec<Entry>>,
     /// For each contender, the sides that any alias of it fills.
     slots: Vec<Vec<Side>>,
 }
@@ -36,7 +36,7 @@ struct Side {
 }
 
 struct Entry {
-    rest: Vec<String>,
+    rest: Vec<WordId>,
     side: Side,
 }
 
@@ -48,13 +48,14 @@ impl Pairs {
         let kinds = pack.kinds.iter().map(|kind| &kind.together).zip(0..);
         let kinds = kinds.map(|(pairs, place)| (pairs, Meaning::Kind(KindId(place))));
         let slots = vec![Vec::new(); pack.contenders.len()];
-        let mut compiled = Self { meanings: Vec::new(), entries: FxHashMap::default(), slots };
+        let mut compiled = Self { meanings: Vec::new(), words: Words::default(), entries: Vec::new(), slots };
+        let mut cutter = Cutter::default();
         for (pairs, meaning) in factors.chain(kinds) {
             for Together { one, other } in pairs {
                 let pair = compiled.meanings.len() as u32;
                 compiled.meanings.push(meaning);
-                one.iter().for_each(|word| compiled.add(pack, word, Side { pair, is_other: false }));
-                other.iter().for_each(|word| compiled.add(pack, word, Side { pair, is_other: true }));
+                one.iter().for_each(|word| compiled.add(pack, &mut cutter, word, Side { pair, is_other: false }));
+                other.iter().for_each(|word| compiled.add(pack, &mut cutter, word, Side { pair, is_other: true }));
             }
         }
         compiled
@@ -62,8 +63,7 @@ impl Pairs {
 
     /// Every word of every pair.
     pub fn words(&self) -> impl Iterator<Item = &str> {
-        let rest = self.entries.values().flatten().flat_map(|entry| &entry.rest);
-        self.entries.keys().chain(rest).map(String::as_str)
+        self.words.iter().map(|(word, _)| word)
     }
 
     /// The pairs in a text. Words that a phrase of several words covers are that phrase's, and no part of a pair.
@@ -92,25 +92,35 @@ impl Pairs {
         found
     }
 
-    fn add(&mut self, pack: &Pack, word: &str, side: Side) {
+    fn add<'a>(&mut self, pack: &Pack, cutter: &mut Cutter<'a>, word: &'a str, side: Side) {
         let slot =
             word.strip_prefix('@').and_then(|id| pack.contenders.iter().position(|contender| contender.id == id));
-        let mut words = text::stems(word).into_iter();
-        match (slot, words.next()) {
-            (Some(place), _) => self.slots[place].push(side),
-            (None, Some(first)) => self.entries.entry(first).or_default().push(Entry { rest: words.collect(), side }),
-            (None, None) => {}
+        if let Some(place) = slot {
+            self.slots[place].push(side);
+            return;
+        }
+        let mut first = None;
+        let mut rest = Vec::new();
+        cutter.cut(word, &mut self.words, |word| match first {
+            None => first = Some(word),
+            Some(_) => rest.push(word),
+        });
+        self.entries.resize_with(self.words.len(), Vec::new);
+        if let Some(first) = first {
+            self.entries[first.index()].push(Entry { rest, side });
         }
     }
 
     /// Every entry of a side that stands in the text, and where.
     fn sides(&self, tokens: &Tokens) -> Vec<(Side, Range<usize>)> {
+        let ids: Vec<Option<WordId>> = tokens.words.iter().map(|word| self.words.get(&word.stem)).collect();
         let mut sides = Vec::new();
-        for (at, word) in tokens.words.iter().enumerate() {
-            for entry in self.entries.get(&word.stem).into_iter().flatten() {
-                let rest = tokens.words.get(at + 1..at + 1 + entry.rest.len()).unwrap_or_default();
-                if rest.iter().map(|word| &word.stem).eq(&entry.rest) {
-                    sides.push((entry.side, at..at + 1 + entry.rest.len()));
+        for (at, first) in ids.iter().enumerate() {
+            for entry in first.iter().flat_map(|first| &self.entries[first.index()]) {
+                let end = at + 1 + entry.rest.len();
+                let rest = ids.get(at + 1..end).unwrap_or_default();
+                if rest.iter().flatten().eq(&entry.rest) {
+                    sides.push((entry.side, at..end));
                 }
             }
         }

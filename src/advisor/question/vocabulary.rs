@@ -58,8 +58,7 @@ impl Vocabulary {
         let english =
             [lexicon::STOP_WORDS, lexicon::NEGATORS, lexicon::DISMISSALS, lexicon::PURPOSES, lexicon::SPEAKERS];
         let mut known: FxHashSet<String> = english.into_iter().flatten().map(|word| text::stem(word)).collect();
-        let topics = pack.topics.heads.iter().chain(&pack.topics.leads);
-        known.extend(topics.flat_map(|words| text::stems(words)));
+        known.extend(pack.topics.heads.iter().chain(&pack.topics.leads).flatten().cloned());
         known.extend(pairs.words().chain(aliases.own_words()).map(str::to_owned));
         known.extend(article.into_iter().map(str::to_owned));
         let slots = pack.contenders.iter().map(|contender| format!("@{}", contender.id)).collect();
@@ -183,7 +182,10 @@ fn split(pack: &Pack, word: &Word) -> Option<[Word; 2]> {
     let mut places = if splits { 2..word.text.len() - 1 } else { 0..0 };
     let (first, second) = places.find_map(|at| {
         let (first, second) = word.text.split_at(at);
-        pack.phrases.is_phrase([text::stem(first).as_str(), &text::stem(second)]).then_some((first, second))
+        let stem = text::stem(first);
+        // Few beginnings of a word are the first word of a phrase, so the rest has hardly ever to be stemmed.
+        let is_phrase = || pack.phrases.is_phrase([stem.as_str(), &text::stem(second)]);
+        (pack.phrases.begins_with_word(&stem) && is_phrase()).then_some((first, second))
     })?;
     let part =
         |text: &str, gap: Gap| Word { text: text.to_owned(), stem: text::stem(text), span: word.span.clone(), gap };
