@@ -8,6 +8,7 @@
 mod pack;
 mod process;
 mod sample;
+#[allow(dead_code, reason = "each bench draws from a part of it")]
 mod words;
 
 use std::hint::black_box;
@@ -17,7 +18,7 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 use stackchoice::advisor::pack::PackFiles;
 use stackchoice::advisor::search::PassageIndex;
-use stackchoice::advisor::{Advisor, Pack, Subject};
+use stackchoice::advisor::{Advisor, Compiled, Pack, Subject};
 use stackchoice::storage;
 
 use sample::{Sample, ms, us, verdict};
@@ -83,7 +84,8 @@ fn asks(shipped: &PackFiles, large: &PackFiles, questions: &[String]) -> Result<
     }
     let [quiet_shipped, quiet_large] = [&of_shipped, &of_large].map(|times| quietest(times, questions.len()));
     let (of_shipped, of_large) = (Sample::of(of_shipped), Sample::of(of_large));
-    let beside = |quiet: &Sample, percent| format!("each question at its quickest: {:.1} µs", us(quiet.percentile(percent)));
+    let beside =
+        |quiet: &Sample, percent| format!("each question at its quickest: {:.1} µs", us(quiet.percentile(percent)));
     verdict("ask, shipped pack, median", us(of_shipped.median()), MEDIAN_US, "µs", &beside(&quiet_shipped, 50));
     verdict("ask, shipped pack, p99", us(of_shipped.percentile(99)), P99_US, "µs", &beside(&quiet_shipped, 99));
     for (name, percent) in [("median", 50), ("p99", 99)] {
@@ -98,7 +100,7 @@ fn asks(shipped: &PackFiles, large: &PackFiles, questions: &[String]) -> Result<
 fn advisor(files: &PackFiles) -> Result<Advisor> {
     let pack = Pack::read(files)?;
     let index = PassageIndex::in_memory(&pack.article)?;
-    Ok(Advisor::new(vec![Subject::new(pack, index)]).expect("cannot fail: there is a subject"))
+    Ok(Advisor::new(vec![Subject::new(Compiled::new(pack), index)]).expect("cannot fail: there is a subject"))
 }
 
 /// Asks each question once.
@@ -133,7 +135,7 @@ fn reading(shipped: &PackFiles) -> Result<()> {
     let sample = repeated(STARTS, || {
         let pack = Pack::read(black_box(shipped))?;
         let index = PassageIndex::from_files(&index, pack.article.passages().count())?;
-        Ok(drop(Subject::new(pack, index)))
+        Ok(drop(Subject::new(Compiled::new(pack), index)))
     })?;
     verdict("shipped pack read and made ready", ms(sample.median()), READ_MS, "ms", &least(&sample));
     Ok(())

@@ -31,8 +31,7 @@ pub fn time_to_answer(index: &Path) -> Result<Duration> {
 
 /// What the program has used when it has answered, with its index in this folder; `None` where there is no `/proc`.
 pub fn used_for_answer(index: &Path) -> Result<Option<Used>> {
-    let mut child =
-        program(index, "-").arg("--json").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
+    let mut child = program(index, "-").arg("--json").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
     let mut stdin = child.stdin.take().context("the standard input is a pipe")?;
     let mut stdout = BufReader::new(child.stdout.take().context("the standard output is a pipe")?);
     writeln!(stdin, "{QUESTION}")?;

@@ -4,6 +4,7 @@
 //! clock, no environment, no network), so the same packs and the same text give the same answer, byte for byte.
 
 pub mod answer;
+mod compiled;
 pub mod pack;
 pub mod phrases;
 pub mod question;
@@ -13,33 +14,36 @@ pub mod text;
 mod words;
 
 pub use answer::Answer;
+pub use compiled::Compiled;
 pub use pack::Pack;
 
-use question::Reader;
+use question::Question;
 use search::PassageIndex;
 
-/// A pack made ready to answer: the pack, its compiled vocabulary and its index.
+/// A pack made ready to answer: the pack, its compiled words and the index of its article.
 pub struct Subject {
-    pack: Pack,
-    reader: Reader,
+    compiled: Compiled,
     index: PassageIndex,
 }
 
 impl Subject {
-    /// Joins a pack and the index of its article; compiles the pack's vocabulary.
-    pub fn new(pack: Pack, index: PassageIndex) -> Self {
-        let reader = Reader::new(&pack);
-        Self { pack, reader, index }
+    /// Joins a compiled pack and the index of its article.
+    pub fn new(compiled: Compiled, index: PassageIndex) -> Self {
+        Self { compiled, index }
     }
 
     /// The pack.
     pub fn pack(&self) -> &Pack {
-        &self.pack
+        &self.compiled.pack
     }
 
     /// The index of the pack's article.
     pub fn index(&self) -> &PassageIndex {
         &self.index
+    }
+
+    fn read(&self, earlier: &[&str], text: &str) -> Question {
+        self.compiled.reader.read(&self.compiled.pack, earlier, text)
     }
 }
 
@@ -65,10 +69,10 @@ impl Advisor {
         let (subject, question) = self
             .subjects
             .iter()
-            .map(|subject| (subject, subject.reader.read(&subject.pack, earlier, text)))
+            .map(|subject| (subject, subject.read(earlier, text)))
             .reduce(|best, next| if next.1.fit() > best.1.fit() { next } else { best })
             .expect("cannot fail: `new` refuses an empty list");
-        let decision = rules::decide(&subject.pack, &question);
+        let decision = rules::decide(subject.pack(), &question);
         answer::compose(subject, &question, &decision)
     }
 }

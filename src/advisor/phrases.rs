@@ -6,11 +6,12 @@
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use super::words::{Cutter, WordId, Words};
 
 /// Phrases, each with what it stands for.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Phrases<T> {
     words: Words,
     /// From a state and a word to the next state.

@@ -205,13 +205,13 @@ mod tests {
     use super::*;
     use crate::advisor::answer::{Change, Topic};
     use crate::advisor::search::PassageIndex;
-    use crate::advisor::{Advisor, Pack, Subject};
+    use crate::advisor::{Advisor, Compiled, Pack, Subject};
     use crate::discord::limits;
 
     fn advisor() -> Advisor {
         let pack = Pack::read(&crate::storage::builtin()).unwrap();
         let index = PassageIndex::in_memory(&pack.article).unwrap();
-        Advisor::new(vec![Subject::new(pack, index)]).unwrap()
+        Advisor::new(vec![Subject::new(Compiled::new(pack), index)]).unwrap()
     }
 
     fn asked(text: &str) -> Answer {

@@ -6,6 +6,7 @@
 
 mod articles;
 mod builtin;
+mod compiled;
 mod disk;
 mod index;
 mod packs;
@@ -21,7 +22,7 @@ use std::path::PathBuf;
 
 use crate::advisor::pack::{Fault, Faults, PackFiles};
 use crate::advisor::search::PassageIndex;
-use crate::advisor::{Advisor, Pack, Subject};
+use crate::advisor::{Advisor, Compiled, Subject};
 
 /// Where packs and indexes are.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,7 +88,8 @@ pub fn load(
     put_first(&mut packs, default)?;
     let mut subjects = Vec::with_capacity(packs.len());
     let mut origins = Vec::with_capacity(packs.len());
-    for (folder, pack) in packs {
+    for (folder, compiled) in packs {
+        let pack = compiled.pack();
         let ready = match &places.index {
             Some(root) => ready_index(root, &pack.id, &pack.article, progress),
             None => PassageIndex::in_memory(&pack.article)
@@ -95,7 +97,7 @@ pub fn load(
         };
         let (index, origin) = ready.map_err(|source| LoadError::Index { pack: pack.id.clone(), source })?;
         origins.push(Origin { pack: pack.id.clone(), folder, index: origin });
-        subjects.push(Subject::new(pack, index));
+        subjects.push(Subject::new(compiled, index));
     }
     let advisor = Advisor::new(subjects).expect("cannot fail: where the corpus is empty, the built-in pack serves");
     Ok(Loaded { advisor, origins })
@@ -110,9 +112,12 @@ pub fn pack_sources(places: &StoragePlaces) -> Result<Vec<(Option<PathBuf>, Pack
     gather(folders.into_iter().map(|folder| read_pack_files(&folder).map(|files| (Some(folder), files))))
 }
 
-fn read_packs(places: &StoragePlaces) -> Result<Vec<(Option<PathBuf>, Pack)>, Faults> {
+fn read_packs(places: &StoragePlaces) -> Result<Vec<(Option<PathBuf>, Compiled)>, Faults> {
     let sources = pack_sources(places)?;
-    gather(sources.into_iter().map(|(folder, files)| Pack::read(&files).map(|pack| (folder, pack))))
+    gather(sources.into_iter().map(|(folder, files)| {
+        let kept = places.index.as_deref().map(|index| compiled::kept_file(index, &files));
+        compiled::compiled(&files, kept.as_deref()).map(|pack| (folder, pack))
+    }))
 }
 
 /// Everything, or the faults of all.
@@ -128,12 +133,12 @@ fn gather<T>(results: impl Iterator<Item = Result<T, Faults>>) -> Result<Vec<T>,
     if bad.is_empty() { Ok(good) } else { Err(Faults(bad)) }
 }
 
-fn put_first(packs: &mut [(Option<PathBuf>, Pack)], default: Option<&str>) -> Result<(), LoadError> {
-    let place = |id: &str| packs.iter().position(|(_, pack)| pack.id == id);
+fn put_first(packs: &mut [(Option<PathBuf>, Compiled)], default: Option<&str>) -> Result<(), LoadError> {
+    let place = |id: &str| packs.iter().position(|(_, compiled)| compiled.pack().id == id);
     let first = match default {
         Some(id) => place(id).ok_or_else(|| LoadError::NoSuchPack {
             id: id.to_owned(),
-            known: packs.iter().map(|(_, pack)| pack.id.clone()).collect(),
+            known: packs.iter().map(|(_, compiled)| compiled.pack().id.clone()).collect(),
         })?,
         None => place(BUILTIN_ID).unwrap_or(0),
     };

@@ -13,7 +13,7 @@ use super::output::Output;
 use super::{cli, label, open, render};
 use crate::advisor::pack::{Fault, LabelledQuestion, PackFiles};
 use crate::advisor::search::PassageIndex;
-use crate::advisor::{Advisor, Pack, Subject};
+use crate::advisor::{Advisor, Compiled, Pack, Subject};
 use crate::config::{Config, nearest};
 use crate::storage;
 
@@ -75,7 +75,8 @@ fn check(files: &PackFiles) -> Result<Result<String, Vec<Fault>>, Failure> {
     );
     let questions = pack.questions.clone();
     let index = PassageIndex::in_memory(&pack.article).context("the pack's index cannot be built")?;
-    let advisor = Advisor::new(vec![Subject::new(pack, index)]).context("cannot fail: there is one subject")?;
+    let advisor =
+        Advisor::new(vec![Subject::new(Compiled::new(pack), index)]).context("cannot fail: there is one subject")?;
     let faults = wrong_answers(&advisor, &questions, files);
     Ok(if faults.is_empty() { Ok(praise) } else { Err(faults) })
 }

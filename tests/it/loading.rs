@@ -97,3 +97,25 @@ fn a_pack_that_was_just_begun_stands_in_nobodys_way() {
     assert_eq!(ids(&loaded), ["new", "alpha"]);
     assert_eq!(loaded.advisor.subjects()[0].pack().article, article);
 }
+
+#[test]
+fn a_compiled_pack_is_used_only_where_it_fits_and_changes_no_answer() {
+    let root = tempfile::tempdir().unwrap();
+    let kept = root.path().join("index").join(format!("{BUILTIN_ID}.compiled"));
+    let answer = || {
+        let loaded = load_quietly(&root, None).unwrap();
+        serde_json::to_string(&loaded.advisor.ask(&[], "Which of them for a chat app, or a shop?")).unwrap()
+    };
+    let fresh = answer();
+    let bytes = fs::read(&kept).unwrap();
+    assert_eq!(answer(), fresh);
+    for damage in [bytes.len() / 2, 3, 20, bytes.len() - 1] {
+        let mut damaged = bytes.clone();
+        damaged[damage] ^= 1;
+        fs::write(&kept, &damaged).unwrap();
+        assert_eq!(answer(), fresh);
+        assert_eq!(fs::read(&kept).unwrap(), bytes, "what was damaged at {damage} is mended");
+    }
+    fs::write(&kept, &bytes[..bytes.len() / 3]).unwrap();
+    assert_eq!(answer(), fresh);
+}

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use stackchoice::advisor::pack::PackFiles;
 use stackchoice::advisor::search::PassageIndex;
-use stackchoice::advisor::{Advisor, Pack, Subject};
+use stackchoice::advisor::{Advisor, Compiled, Pack, Subject};
 
 /// The shipped pack, loaded once for all tests.
 pub static SHIPPED: LazyLock<Advisor> = LazyLock::new(|| advisor(&files("corpus/node-vs-python")));
@@ -18,7 +18,7 @@ pub static OTHER: LazyLock<Advisor> = LazyLock::new(|| advisor(&files("tests/pac
 pub fn advisor(files: &PackFiles) -> Advisor {
     let pack = Pack::read(files).unwrap_or_else(|faults| panic!("{faults}"));
     let index = PassageIndex::in_memory(&pack.article).unwrap();
-    Advisor::new(vec![Subject::new(pack, index)]).unwrap()
+    Advisor::new(vec![Subject::new(Compiled::new(pack), index)]).unwrap()
 }
 
 /// The files of a pack, by its folder in this project.

@@ -7,10 +7,12 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Fault, Faults, PassageId};
 
 /// The text, section by section.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Article {
     /// The article's title.
     pub title: String,
@@ -19,7 +21,7 @@ pub struct Article {
 }
 
 /// A heading's part of the article.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Section {
     /// The heading as the article has it.
     pub heading: String,
@@ -28,7 +30,7 @@ pub struct Section {
 }
 
 /// A paragraph, or a list with the sentence that leads it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Passage {
     /// The section's slug and the passage's number in it, from 1: `using-both/2`.
     pub id: String,

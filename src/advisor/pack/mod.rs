@@ -14,32 +14,32 @@ pub use article::{Article, Block, Passage, Section, slug};
 pub use fault::{Fault, Faults};
 pub use read::PackFiles;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::phrases::Phrases;
 
 /// A contender's place in [`Pack::contenders`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ContenderId(pub u8);
 
 /// A factor's place in [`Pack::factors`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct FactorId(pub u16);
 
 /// A kind's place in [`Pack::kinds`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct KindId(pub u16);
 
 /// A rule's place in [`Pack::rules`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct RuleId(pub u16);
 
 /// A passage's place in the article, counted over all sections.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct PassageId(pub u32);
 
 /// One article with what is needed to advise from it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Pack {
     /// The folder's name.
     pub id: String,
@@ -78,7 +78,7 @@ pub struct Pack {
 }
 
 /// What the article is and who wrote it.
-#[derive(Debug, Clone, serde::Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct About {
     /// The article's title.
@@ -94,7 +94,7 @@ pub struct About {
 }
 
 /// A thing one may choose.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Contender {
     /// Its id.
     pub id: String,
@@ -111,7 +111,7 @@ pub struct Contender {
 }
 
 /// A stack that people name and the article does not judge.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Outsider {
     /// Its name.
     pub name: String,
@@ -122,7 +122,7 @@ pub struct Outsider {
 }
 
 /// What people compare.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Aspect {
     /// Its id.
     pub id: String,
@@ -135,7 +135,7 @@ pub struct Aspect {
 }
 
 /// Words that make a factor's phrase a topic: "a blog about …", "a … course". Each is the row of its stems.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Topics {
     /// What leads a topic: "about".
     pub leads: Vec<Vec<String>>,
@@ -144,7 +144,7 @@ pub struct Topics {
 }
 
 /// Whether a factor belongs to a part of the system or binds the whole.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Scope {
     /// Belongs to a part: it can be split off into a service.
@@ -154,7 +154,7 @@ pub enum Scope {
 }
 
 /// A property of a project.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Factor {
     /// Its id.
     pub id: String,
@@ -173,7 +173,7 @@ pub struct Factor {
 }
 
 /// What a thing is, and the factors that follow from it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Kind {
     /// Its id.
     pub id: String,
@@ -186,7 +186,7 @@ pub struct Kind {
 }
 
 /// What a phrase stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Meaning {
     /// A factor, said directly.
     Factor(FactorId),
@@ -199,7 +199,7 @@ pub enum Meaning {
 }
 
 /// One of `one` and one of `other` in the same clause.
-#[derive(Debug, Clone, serde::Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Together {
     /// One side: words, phrases, or `@contender`.
@@ -209,7 +209,7 @@ pub struct Together {
 }
 
 /// How much a rule weighs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Strength {
     /// Mentioned.
@@ -221,7 +221,7 @@ pub enum Strength {
 }
 
 /// What a rule says where its factor is present.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Effect {
     /// Speaks for a contender.
     Favours(ContenderId),
@@ -234,7 +234,7 @@ pub enum Effect {
 }
 
 /// A factor and what the article says of it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Rule {
     /// Its id.
     pub id: String,
@@ -251,7 +251,7 @@ pub struct Rule {
 }
 
 /// A finished sentence and the passages that prove it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Statement {
     /// The sentence.
     pub text: String,
@@ -260,7 +260,7 @@ pub struct Statement {
 }
 
 /// A dated remark of the editors.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Note {
     /// Its id.
     pub id: String,
@@ -279,7 +279,7 @@ pub struct Note {
 }
 
 /// A question and what the article supports as its answer.
-#[derive(Debug, Clone, serde::Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct LabelledQuestion {
     /// The question.

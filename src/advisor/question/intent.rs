@@ -4,7 +4,7 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Regex, RegexBuilder};
 
 /// The form of a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,8 +53,11 @@ pub fn form(words: &str) -> Form {
 
 impl Forms {
     fn new() -> Self {
-        let regex =
-            |pattern: &str| Regex::new(pattern).expect("cannot fail: the patterns are fixed, and a test builds them");
+        // The words are folded, so the forms need no tables of Unicode, which take long to build.
+        let regex = |pattern: &str| {
+            let built = RegexBuilder::new(pattern).unicode(false).build();
+            built.expect("cannot fail: the patterns are fixed, and a test builds them")
+        };
         let thing =
             r"(?:frameworks?|librar(?:y|ies)|packages?|orms?|modules?|ides?|versions?|editors?|courses?|books?)";
         Self {

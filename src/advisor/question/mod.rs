@@ -16,6 +16,7 @@ mod utterance;
 mod vocabulary;
 
 use rustc_hash::FxHashSet;
+use serde::{Deserialize, Serialize};
 
 pub use choice::Choice;
 pub use findings::Finding;
@@ -67,10 +68,12 @@ impl Question {
 }
 
 /// Reads questions with a pack's words.
+#[derive(Serialize, Deserialize)]
 pub struct Reader {
     vocabulary: Vocabulary,
     /// The stems of the article's words.
     article: FxHashSet<String>,
+    #[serde(skip, default = "stop_words")]
     stop_words: FxHashSet<&'static str>,
 }
 
@@ -88,7 +91,7 @@ impl Reader {
         Self {
             vocabulary: Vocabulary::new(pack, article.iter().map(String::as_str)),
             article,
-            stop_words: lexicon::STOP_WORDS.iter().copied().collect(),
+            stop_words: stop_words(),
         }
     }
 
@@ -189,6 +192,10 @@ fn has_unknown_purpose(tokens: &Tokens, free: &[usize]) -> bool {
         }
         last_purpose.is_some_and(|purpose| tokens.sentence(*at).contains(&purpose))
     })
+}
+
+fn stop_words() -> FxHashSet<&'static str> {
+    lexicon::STOP_WORDS.iter().copied().collect()
 }
 
 /// The folded words, with every alias of a contender written as `@` and its id.

@@ -27,12 +27,12 @@ fn mask_noise(text: &str) -> String {
     // Classes are written out: those of Unicode, forty times over, would take milliseconds to compile.
     static NOISE: LazyLock<Regex> = LazyLock::new(|| {
         let forms = [
-            r"```(?s:.)*?(?:```|\z)",                            // a code block, closed or not
+            r"```(?s:.)*?(?:```|\z)",                               // a code block, closed or not
             r"<(?:@[!&]?|#|a?:[0-9A-Za-z_]{1,40}:)[0-9]{1,25}>", // a mention of a user, role or channel; a custom emoji
             r"<t:-?[0-9]{1,20}(?::[A-Za-z])?>",                  // a time
-            r"(?i:https?://|www\.)[^\s<>]+",                     // a link
+            r"(?:[Hh][Tt][Tt][Pp][Ss]?://|[Ww]{3}\.)[^ \t\r\n<>]+", // a link
             r"(?m:^[ \t]*>{1,3}[ \t].*$)",                       // a quoted line
-            r"@(?:everyone|here)\b",
+            r"@(?:everyone|here)(?-u:\b)",
         ];
         Regex::new(&forms.join("|")).expect("cannot fail: the pattern is fixed, and a test builds it")
     });

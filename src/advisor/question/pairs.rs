@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use super::tokens::Tokens;
 use super::vocabulary::Named;
 use crate::advisor::pack::{FactorId, KindId, Meaning, Pack, Together};
@@ -19,6 +21,7 @@ const WINDOW: usize = 5;
 const FARTHEST: usize = WINDOW + 10;
 
 /// A pack's pairs, ready to be found.
+#[derive(Serialize, Deserialize)]
 pub struct Pairs {
     meanings: Vec<Meaning>,
     words: Words,
@@ -29,12 +32,13 @@ pub struct Pairs {
 }
 
 /// One side of a pair.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 struct Side {
     pair: u32,
     is_other: bool,
 }
 
+#[derive(Serialize, Deserialize)]
 struct Entry {
     rest: Vec<WordId>,
     side: Side,

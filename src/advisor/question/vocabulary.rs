@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use rustc_hash::FxHashSet;
+use serde::{Deserialize, Serialize};
 
 use super::lexicon;
 use super::pairs::Pairs;
@@ -14,7 +15,7 @@ use crate::advisor::phrases::{Match, Phrases};
 use crate::advisor::text::{self, Gap, Word};
 
 /// What an alias names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Named {
     /// A contender, by its own name or by a tool that implies it.
     Contender {
@@ -33,12 +34,14 @@ pub enum Named {
 }
 
 /// A pack's words beside its phrases, ready to be found.
+#[derive(Serialize, Deserialize)]
 pub struct Vocabulary {
     aliases: Phrases<Named>,
     pairs: Pairs,
     /// How each contender is written in a phrase: `@` and its id.
     slots: Vec<String>,
     /// Made when the first unknown word is met: many a process answers one question and ends.
+    #[serde(skip)]
     spelling: OnceLock<Spelling>,
     /// Every word that is known for itself and no slip of another.
     known: FxHashSet<String>,

@@ -1,0 +1,70 @@
+//! Packs that were read before, kept as bytes beside the indexes.
+//!
+//! Reading a vocabulary takes most of the time of a process that answers one question and ends. What is kept is named by
+//! all that it was made from (the pack's texts and the program's own sources) and checked bit by bit; where it does not
+//! fit, or cannot be read or written, the pack is read anew. So whatever happens to it, the answers are the same.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::disk;
+use super::stamp::Fnv64;
+use crate::advisor::pack::{Faults, PackFiles};
+use crate::advisor::{Compiled, Pack};
+
+/// The length of the line before the bytes: the name of what they were made from, their checksum, and its end.
+const HEAD: usize = 16 + 1 + 8 + 1;
+
+/// The pack of these texts, compiled: from `kept` if it is there and fits, else read, and kept for the next time.
+pub fn compiled(files: &PackFiles, kept: Option<&Path>) -> Result<Compiled, Faults> {
+    let Some(kept) = kept else { return Pack::read(files).map(Compiled::new) };
+    let source = source(files);
+    if let Some(compiled) = fs::read(kept).ok().and_then(|bytes| open(&bytes, &source)) {
+        return Ok(compiled);
+    }
+    let compiled = Pack::read(files).map(Compiled::new)?;
+    if let Err(error) = keep(kept, &compiled, &source) {
+        tracing::debug!(file = %kept.display(), %error, "the compiled pack is not kept");
+    }
+    Ok(compiled)
+}
+
+/// Where the compiled pack of this folder is kept.
+pub fn kept_file(index: &Path, files: &PackFiles) -> PathBuf {
+    let pack = files.folder.rsplit(['/', '\\']).next().unwrap_or(&files.folder);
+    index.join(format!("{pack}.compiled"))
+}
+
+/// The name of all that a compiled pack is made from.
+fn source(files: &PackFiles) -> String {
+    let PackFiles { folder: _, pack, article, factors, rules, notes, questions } = files;
+    let mut hash = Fnv64::new();
+    hash.add(env!("ADVISOR_SOURCES"));
+    [pack, article, factors, rules, notes, questions].into_iter().for_each(|text| hash.add(text));
+    format!("{:016x}", hash.value())
+}
+
+fn open(bytes: &[u8], source: &str) -> Option<Compiled> {
+    let (head, body) = bytes.split_at_checked(HEAD)?;
+    (head == self::head(source, body).as_bytes()).then(|| Compiled::from_bytes(body))?
+}
+
+fn head(source: &str, body: &[u8]) -> String {
+    format!("{source} {:08x}\n", crc32fast::hash(body))
+}
+
+/// Writes the bytes beside, and puts them in place by one rename.
+fn keep(kept: &Path, compiled: &Compiled, source: &str) -> io::Result<()> {
+    let body = compiled.to_bytes().ok_or_else(|| io::Error::other("it cannot be written as bytes"))?;
+    let bytes = [head(source, &body).as_bytes(), &body].concat();
+    if let Some(folder) = kept.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    let beside = kept.with_extension(format!("compiled.{}", std::process::id()));
+    let written = fs::write(&beside, bytes).and_then(|()| fs::rename(&beside, kept));
+    if written.is_err() {
+        disk::remove(&beside)?;
+    }
+    written
+}
