@@ -5,7 +5,6 @@
 
 #[path = "ask/words.rs"]
 #[allow(dead_code, reason = "the other benchmark uses more of it")]
-#[allow(dead_code, reason = "each bench draws from a part of it")]
 mod words;
 
 use std::hint::black_box;

@@ -66,7 +66,7 @@ impl Source {
             while count < PHRASES_OF_A_KIND {
                 let phrase = self.phrase();
                 if seen.insert(text::stems(&phrase)) {
-                    write!(phrases, "  \"{phrase}\",\n").expect("cannot fail: a string takes any text");
+                    writeln!(phrases, "  \"{phrase}\",").expect("cannot fail: a string takes any text");
                     count += 1;
                 }
             }

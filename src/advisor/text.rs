@@ -108,12 +108,18 @@ pub fn stem(word: &str) -> String {
 /// True for the half of all words that ends in nothing that the English stemmer ever takes off or changes, so that it need
 /// not be asked, which costs a microsecond.
 fn is_own_stem(word: &[u8]) -> bool {
-    match word {
-        [.., b'e' | b'i' | b's' | b'y'] => false,
-        [.., b'i', b'c'] | [.., b'e', b'd'] | [.., b'n', b'g'] | [.., b'a' | b'u' | b'l', b'l'] => false,
-        [.., b's', b'm'] | [.., b'o', b'n'] | [.., b'e' | b'o', b'r'] | [.., b'n' | b's', b't'] => false,
-        _ => true,
-    }
+    !matches!(
+        word,
+        [.., b'e' | b'i' | b's' | b'y']
+            | [.., b'i', b'c']
+            | [.., b'e', b'd']
+            | [.., b'n', b'g']
+            | [.., b'a' | b'u' | b'l', b'l']
+            | [.., b's', b'm']
+            | [.., b'o', b'n']
+            | [.., b'e' | b'o', b'r']
+            | [.., b'n' | b's', b't']
+    )
 }
 
 /// The stems of a phrase, in order.

@@ -1,6 +1,6 @@
 //! The bot on Discord: the only place that names serenity.
 //!
-//! Events come over the [`gateway`], are answered from the [`Advisor`] by `interactions` and `messages`, are laid out by
+//! Events come over the `gateway`, are answered from the `Advisor` by `interactions` and `messages`, are laid out by
 //! `render`, and leave through the `api`. serenity gives the types of events, the builders of messages and the requests;
 //! the connection and the sending are ours, because what they owe to users (nothing lost, nothing doubled, no token in a
 //! log, an end in time) is more than its own do.

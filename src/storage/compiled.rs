@@ -16,18 +16,35 @@ use crate::advisor::{Compiled, Pack};
 /// The length of the line before the bytes: the name of what they were made from, their checksum, and its end.
 const HEAD: usize = 16 + 1 + 8 + 1;
 
-/// The pack of these texts, compiled: from `kept` if it is there and fits, else read, and kept for the next time.
-pub fn compiled(files: &PackFiles, kept: Option<&Path>) -> Result<Compiled, Faults> {
-    let Some(kept) = kept else { return Pack::read(files).map(Compiled::new) };
+/// A pack that was read, from its texts or from what was kept of them.
+pub struct Read {
+    compiled: Compiled,
+    /// Where to keep it, and the name of what it was made from, if it is not kept yet.
+    unkept: Option<(PathBuf, String)>,
+}
+
+/// Reads the pack of these texts: from `kept` if it is there and fits, else from the texts. Nothing is written.
+pub fn read(files: &PackFiles, kept: Option<PathBuf>) -> Result<Read, Faults> {
+    let Some(kept) = kept else {
+        return Pack::read(files).map(|pack| Read { compiled: Compiled::new(pack), unkept: None });
+    };
     let source = source(files);
-    if let Some(compiled) = fs::read(kept).ok().and_then(|bytes| open(&bytes, &source)) {
-        return Ok(compiled);
+    if let Some(compiled) = fs::read(&kept).ok().and_then(|bytes| open(&bytes, &source)) {
+        return Ok(Read { compiled, unkept: None });
     }
-    let compiled = Pack::read(files).map(Compiled::new)?;
-    if let Err(error) = keep(kept, &compiled, &source) {
-        tracing::debug!(file = %kept.display(), %error, "the compiled pack is not kept");
+    Pack::read(files).map(|pack| Read { compiled: Compiled::new(pack), unkept: Some((kept, source)) })
+}
+
+impl Read {
+    /// The pack, kept for the next time. If it cannot be kept, it is read anew then.
+    pub fn keep(self) -> Compiled {
+        if let Some((kept, source)) = self.unkept
+            && let Err(error) = keep(&kept, &self.compiled, &source)
+        {
+            tracing::debug!(file = %kept.display(), %error, "the compiled pack is not kept");
+        }
+        self.compiled
     }
-    Ok(compiled)
 }
 
 /// Where the compiled pack of this folder is kept.

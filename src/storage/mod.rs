@@ -114,10 +114,11 @@ pub fn pack_sources(places: &StoragePlaces) -> Result<Vec<(Option<PathBuf>, Pack
 
 fn read_packs(places: &StoragePlaces) -> Result<Vec<(Option<PathBuf>, Compiled)>, Faults> {
     let sources = pack_sources(places)?;
-    gather(sources.into_iter().map(|(folder, files)| {
+    let read = gather(sources.into_iter().map(|(folder, files)| {
         let kept = places.index.as_deref().map(|index| compiled::kept_file(index, &files));
-        compiled::compiled(&files, kept.as_deref()).map(|pack| (folder, pack))
-    }))
+        compiled::read(&files, kept).map(|read| (folder, read))
+    }))?;
+    Ok(read.into_iter().map(|(folder, read)| (folder, read.keep())).collect())
 }
 
 /// Everything, or the faults of all.

@@ -5,7 +5,7 @@ use std::path::Path;
 use stackchoice::advisor::pack::Article;
 
 use crate::cli::{folder, run, write};
-use crate::packs::shared;
+use crate::packs::{SHIPPED, advisor, files, label, shared};
 
 #[test]
 fn import_begins_a_pack_and_keeps_what_it_replaces() {
@@ -95,4 +95,22 @@ fn the_original_becomes_its_sections_without_the_furniture_of_its_page() {
         assert!(written.contains(&words), "{words:?} is lost");
     }
     assert!(["min read", "Read more", end].iter().all(|words| !written.contains(words)));
+}
+
+/// Rules cite by section and words, so they rest on the publisher's own text as on the shipped one: a pack is read only if
+/// every citation resolves.
+#[test]
+fn on_the_original_every_citation_resolves_and_every_question_gets_the_same_verdict() {
+    let Some(original) = shared("article/node-vs-python.txt") else { return };
+    let folder = folder();
+    let (status, _, errors) = run(&folder, &["import", original.to_str().unwrap(), "--pack", "node-vs-python"]);
+    assert_eq!((status, errors.as_str()), (0, ""));
+    let mut files = files("corpus/node-vs-python");
+    files.article = std::fs::read_to_string(folder.path().join("corpus/node-vs-python/article.md")).unwrap();
+    assert_ne!(files.article, crate::packs::files("corpus/node-vs-python").article);
+    let on_original = advisor(&files);
+    for question in &SHIPPED.subjects()[0].pack().questions {
+        let [shipped, imported] = [&*SHIPPED, &on_original].map(|advisor| label(&advisor.ask(&[], &question.text)));
+        assert_eq!(shipped, imported, "{}", question.text);
+    }
 }
