@@ -13,6 +13,7 @@ mod house;
 mod import;
 mod loading;
 mod packs;
+mod questions;
 mod readme;
 mod render;
 mod storage;

@@ -6,6 +6,7 @@
 mod article;
 mod cite;
 mod fault;
+mod naming;
 mod read;
 mod source;
 mod vocabulary;

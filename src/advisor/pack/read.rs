@@ -5,11 +5,11 @@
 use std::collections::HashMap;
 
 use super::cite::Citations;
+use super::naming;
 use super::source::{File, NotesToml, PackToml, QuestionsToml, RuleToml, RulesToml, StatementToml};
 use super::vocabulary::{self, Understanding};
-use super::{Article, Aspect, Contender, ContenderId, Effect, FactorId, Fault, Faults, LabelledQuestion};
-use super::{Note, Outsider, Pack, Rule, RuleId, Statement};
-use crate::advisor::text;
+use super::{Article, Contender, ContenderId, Effect, Fault, Faults, LabelledQuestion};
+use super::{Note, Pack, Rule, RuleId, Statement};
 
 /// The texts of a pack's files, with the name that faults show for their folder.
 #[derive(Debug, Clone, Default)]
@@ -63,11 +63,11 @@ impl Pack {
 
         let faults = &mut faults;
         check_id(pack_file, &pack_toml, &files.folder, faults);
-        let contenders = contenders(pack_file, &pack_toml, faults);
+        let contenders = naming::contenders(pack_file, &pack_toml, faults);
         let understanding = vocabulary::understanding(factors_file, factors_toml, &contenders, faults);
-        let outsiders = outsiders(pack_file, &pack_toml, faults);
+        let outsiders = naming::outsiders(pack_file, &pack_toml, faults);
         let citations = Citations::of(&article);
-        let aspects = aspects(pack_file, &pack_toml, &understanding, &citations, faults);
+        let aspects = naming::aspects(pack_file, &pack_toml, &understanding, &citations, faults);
         let rules = rules_of(rules_file, &rules_toml, &contenders, &understanding, &citations, faults);
         let undecided = statement(rules_file, &rules_toml.undecided, &citations, faults);
         let combination = statement(rules_file, &rules_toml.combination, &citations, faults);
@@ -134,99 +134,7 @@ fn check_id(file: File<'_>, pack: &PackToml, folder: &str, faults: &mut Gathered
     }
 }
 
-fn contenders(file: File<'_>, pack: &PackToml, faults: &mut Gathered) -> Vec<Contender> {
-    if pack.contender.len() < 2 {
-        let span = pack.contender.first().map_or(0..0, |contender| contender.span());
-        faults.add(file.fault(&span, "fewer than two contenders", "add a [[contender]]"));
-    }
-    let mut seen: HashMap<&str, ()> = HashMap::new();
-    for contender in &pack.contender {
-        let (span, contender) = (contender.span(), contender.get_ref());
-        if seen.insert(&contender.id, ()).is_some() {
-            faults.add(file.fault(&span, format!("the contender \"{}\" stands twice", contender.id), "rename one"));
-        }
-        let colour = contender.colour.get_ref();
-        if colour.len() != 7 || !colour.starts_with('#') || !colour[1..].bytes().all(|b| b.is_ascii_hexdigit()) {
-            let what = format!("the colour \"{colour}\" is not of the form #RRGGBB");
-            faults.add(file.fault(&contender.colour.span(), what, "write six hexadecimal digits behind a #"));
-        }
-        if contender.names.is_empty() {
-            faults.add(file.fault(&span, format!("\"{}\" has no names", contender.id), "say what people call it"));
-        }
-    }
-    let plain = |words: &[toml::Spanned<String>]| words.iter().map(|word| word.get_ref().clone()).collect();
-    let contenders = pack.contender.iter().map(|contender| contender.get_ref());
-    contenders
-        .map(|contender| Contender {
-            id: contender.id.clone(),
-            name: contender.name.clone(),
-            colour: contender.colour.get_ref().clone(),
-            emoji: contender.emoji.clone(),
-            names: plain(&contender.names),
-            tools: plain(&contender.tools),
-        })
-        .collect()
-}
-
-/// Reads the outsiders, and holds all aliases of contenders and outsiders disjoint.
-fn outsiders(file: File<'_>, pack: &PackToml, faults: &mut Gathered) -> Vec<Outsider> {
-    let of_contenders = pack.contender.iter().map(|contender| contender.get_ref()).flat_map(|contender| {
-        let aliases = contender.names.iter().chain(&contender.tools);
-        aliases.map(|alias| (contender.name.as_str(), alias))
-    });
-    let of_outsiders = pack.outsider.iter().map(|outsider| outsider.get_ref()).flat_map(|outsider| {
-        let aliases = outsider.aliases.iter().chain(&outsider.linked);
-        aliases.map(|alias| (outsider.name.as_str(), alias))
-    });
-    let mut owners: HashMap<String, &str> = HashMap::new();
-    for (owner, alias) in of_contenders.chain(of_outsiders) {
-        let form = text::folded(alias.get_ref()).join(" ");
-        if form.is_empty() {
-            faults.add(file.fault(&alias.span(), "an alias without a word", "write a word or drop it"));
-        } else if let Some(other) = owners.insert(form, owner) {
-            let what = format!("the alias \"{}\" of {owner} stands already with {other}", alias.get_ref());
-            faults.add(file.fault(&alias.span(), what, "keep one of the two"));
-        }
-    }
-    let plain = |words: &[toml::Spanned<String>]| words.iter().map(|word| word.get_ref().clone()).collect();
-    let outsiders = pack.outsider.iter().map(|outsider| outsider.get_ref());
-    outsiders
-        .map(|outsider| Outsider {
-            name: outsider.name.clone(),
-            aliases: plain(&outsider.aliases),
-            linked: plain(&outsider.linked),
-        })
-        .collect()
-}
-
-fn aspects(
-    file: File<'_>,
-    pack: &PackToml,
-    understanding: &Understanding,
-    citations: &Citations,
-    faults: &mut Gathered,
-) -> Vec<Aspect> {
-    let mut aspects = Vec::new();
-    for aspect in pack.aspect.iter().map(|aspect| aspect.get_ref()) {
-        let factors = aspect.factors.iter().filter_map(|id| understanding.find(file, id, faults)).collect();
-        let sections = aspect.sections.iter().filter_map(|heading| {
-            let found = citations.section(heading.get_ref());
-            if found.is_none() {
-                faults.add(file.fault(&heading.span(), no_section(heading.get_ref()), "name a heading of article.md"));
-            }
-            found
-        });
-        aspects.push(Aspect {
-            id: aspect.id.clone(),
-            name: aspect.name.clone(),
-            factors,
-            sections: sections.collect(),
-        });
-    }
-    aspects
-}
-
-fn no_section(heading: &str) -> String {
+pub(super) fn no_section(heading: &str) -> String {
     format!("the article has no section \"{heading}\"")
 }
 
@@ -401,16 +309,4 @@ fn questions_of(
         questions.push(question);
     }
     questions
-}
-
-impl Understanding {
-    /// The factor with this id; a fault where there is none.
-    fn find(&self, file: File<'_>, id: &toml::Spanned<String>, faults: &mut Gathered) -> Option<FactorId> {
-        let found = self.ids.get(id.get_ref().as_str()).copied();
-        if found.is_none() {
-            let what = format!("no factor \"{}\"", id.get_ref());
-            faults.add(file.fault(&id.span(), what, "name the id of a [[factor]] of factors.toml"));
-        }
-        found
-    }
 }

@@ -65,7 +65,7 @@ impl Forms {
                 r"^(?:(?:hi|hello|hey|please)\s)*(?:help(?:\sme)?|commands?|how do (?:i|you) (?:use|work)(?: this| you| it)?|what can (?:you|i) (?:do|ask)(?: here| you)?|who are you|what are you|how does this (?:bot )?work|hi|hello|hey)(?:\s(?:please|bot))?$",
             ),
             fact: regex(
-                r"(?:^|\b(?:and|so|but|please|hey|hi) )(?:how (?:many|much|large|big|old|long)|who (?:wrote|made|created|is|are|developed|published)|when (?:was|did|is|were)|where (?:is|was|do|does|can)|what (?:is|are|was|were|does|do|did|s)\b|whats|what year|which (?:year|libraries|packages|frameworks|modules|author|version|practices|best practices|ways)|define|explain|meaning of|name (?:the|some|a few)|list (?:the|some|all)|does the article|what does|why (?:is|are|does|do)|how (?:does|do|can|is|are) )|according to the (?:article|text)|(?:article|text) (?:says?|gives?|mentions?|names?|lists?|claims?|calls?|states?)\b|does the (?:article|text)|what (?:reasons?|figures?|numbers?|examples?) |\b(?:stand|stands) for\b|\bmean(?:s|ing)?\b$",
+                r"(?:^|\b(?:and|so|but|please|hey|hi) )(?:how (?:many|much|large|big|old|long)|who (?:wrote|made|created|is|are|developed|published)|when (?:was|did|is|were)|where (?:is|was|do|does|can)|what (?:is|are|was|were|does|do|did|s)\b|whats|what year|(?:which|what) (?:year|libraries|packages|frameworks|modules|author|version|practices|best practices|ways)|define|explain|meaning of|name (?:the|some|a few)|list (?:the|some|all)|does the article|what does|why (?:is|are|does|do)|how (?:does|do|can|is|are) )|according to the (?:article|text)|(?:article|text) (?:says?|gives?|mentions?|names?|lists?|claims?|calls?|states?)\b|does the (?:article|text)|what (?:reasons?|figures?|numbers?|examples?) |\b(?:stand|stands) for\b|\bmean(?:s|ing)?\b$",
             ),
             choice: regex(
                 r"\b(?:should|shall|better|best|worth|vs|versus|choose|pick|recommend\w*|prefer\w*|suited|suitable|suits?|right (?:choice|tool|one)|good (?:choice|fit|idea)|which (?:one|of|language|stack|tech|technology|backend|framework)|what (?:language|stack|tech|technology|backend|framework|should)|go with|go for|switch|migrate|rewrite|port|instead of|would you|for (?:a|an|my|our|the) (?:\w+ )?(?:app|project|site|website|platform|tool|service|startup|backend|system|product))\b",
@@ -97,6 +97,8 @@ mod tests {
         check("what is callback hell", Form::Fact);
         check("what reason does the article give for it", Form::Fact);
         check("which libraries does the article name", Form::Fact);
+        check("what libraries does @a have", Form::Fact);
+        check("what packages should we use", Form::Choice);
         check("what is better for a chat app", Form::Choice);
         check("which is faster", Form::Comparison);
         check("which one has the larger community", Form::Comparison);
