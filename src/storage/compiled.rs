@@ -47,9 +47,8 @@ impl Read {
     }
 }
 
-/// Where the compiled pack of this folder is kept.
-pub fn kept_file(index: &Path, files: &PackFiles) -> PathBuf {
-    let pack = files.folder.rsplit(['/', '\\']).next().unwrap_or(&files.folder);
+/// Where a compiled pack is kept.
+pub fn kept_file(index: &Path, pack: &str) -> PathBuf {
     index.join(format!("{pack}.compiled"))
 }
 

@@ -12,6 +12,7 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use super::compiled::kept_file;
 use super::disk;
 use super::stamp::Source;
 use crate::advisor::pack::Article;
@@ -80,9 +81,11 @@ pub fn ready_index(
     }
 }
 
-/// Takes a pack's index away, so that it is built anew; nothing happens where there is none.
+/// Takes away all that is kept of a pack, its index and its compiled words, so that both are made anew; nothing happens
+/// where there is none.
 pub fn drop_index(root: &Path, pack: &str) -> io::Result<()> {
-    disk::remove(&root.join(pack))
+    disk::remove(&root.join(pack))?;
+    disk::remove(&kept_file(root, pack))
 }
 
 /// Where the index of one pack is, and what it must be.

@@ -115,7 +115,8 @@ pub fn pack_sources(places: &StoragePlaces) -> Result<Vec<(Option<PathBuf>, Pack
 fn read_packs(places: &StoragePlaces) -> Result<Vec<(Option<PathBuf>, Compiled)>, Faults> {
     let sources = pack_sources(places)?;
     let read = gather(sources.into_iter().map(|(folder, files)| {
-        let kept = places.index.as_deref().map(|index| compiled::kept_file(index, &files));
+        let id = files.folder.rsplit(['/', '\\']).next().unwrap_or(&files.folder);
+        let kept = places.index.as_deref().map(|index| compiled::kept_file(index, id));
         compiled::read(&files, kept).map(|read| (folder, read))
     }))?;
     Ok(read.into_iter().map(|(folder, read)| (folder, read.keep())).collect())
