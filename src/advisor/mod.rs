@@ -10,6 +10,7 @@ pub mod phrases;
 pub mod question;
 pub mod rules;
 pub mod search;
+mod stem;
 pub mod text;
 mod words;
 

@@ -20,6 +20,8 @@ pub struct Phrases<T> {
     targets: Vec<Option<T>>,
     /// The first word that was met in a translation only.
     foreign_from: Option<usize>,
+    /// The words of the pack's own language as they were written, where that is not their stem.
+    inflected: Vec<String>,
 }
 
 type Edges = FxHashMap<(u32, WordId), u32>;
@@ -51,7 +53,13 @@ pub struct Gathering<'a, T> {
 
 impl<T> Default for Phrases<T> {
     fn default() -> Self {
-        Self { words: Words::default(), edges: FxHashMap::default(), targets: vec![None], foreign_from: None }
+        Self {
+            words: Words::default(),
+            edges: FxHashMap::default(),
+            targets: vec![None],
+            foreign_from: None,
+            inflected: Vec::new(),
+        }
     }
 }
 
@@ -83,11 +91,15 @@ impl<'a, T: Copy> Gathering<'a, T> {
 
     /// From here on translations are added: their new words are no words of the pack's own language.
     pub fn begin_translations(&mut self) {
-        self.phrases.foreign_from.get_or_insert(self.phrases.words.len());
+        if self.phrases.foreign_from.is_none() {
+            self.phrases.inflected = self.cutter.inflected(&self.phrases.words);
+            self.phrases.foreign_from = Some(self.phrases.words.len());
+        }
     }
 
     /// The phrases gathered.
-    pub fn finish(self) -> Phrases<T> {
+    pub fn finish(mut self) -> Phrases<T> {
+        self.begin_translations();
         self.phrases
     }
 }
@@ -159,6 +171,11 @@ impl<T: Copy> Phrases<T> {
     pub fn own_words(&self) -> impl Iterator<Item = &str> {
         let foreign_from = self.foreign_from.unwrap_or(usize::MAX);
         self.words.iter().filter(move |(_, id)| id.index() < foreign_from).map(|(word, _)| word)
+    }
+
+    /// The words of the pack's own language as they were written, where that is not their stem.
+    pub fn inflected(&self) -> &[String] {
+        &self.inflected
     }
 
     fn longest_at(&self, ids: &[Option<WordId>]) -> Option<(T, usize)> {

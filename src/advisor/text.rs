@@ -4,17 +4,11 @@
 //! the only place that cuts. It takes any text in linear time and never fails.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use frostem::{Algorithm, Stemmer};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// A word longer than this many bytes is kept as it is: no English word needs a stem there.
-const LONGEST_STEMMED: usize = 40;
-
-/// Shorter words are their own stem: "ios" is no plural of "io".
-const SHORTEST_STEMMED: usize = 4;
+pub use super::stem::stem;
 
 /// A word of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,31 +89,6 @@ fn cut(text: &str) -> Vec<Word> {
     }
     words.extend(open.map(finish));
     words
-}
-
-/// The stem of a word that is already lower case.
-pub fn stem(word: &str) -> String {
-    static ENGLISH: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::new(Algorithm::English));
-    let plain =
-        (SHORTEST_STEMMED..=LONGEST_STEMMED).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_lowercase());
-    if plain && !is_own_stem(word.as_bytes()) { ENGLISH.stem(word).into_owned() } else { word.to_owned() }
-}
-
-/// True for the half of all words that ends in nothing that the English stemmer ever takes off or changes, so that it need
-/// not be asked, which costs a microsecond.
-fn is_own_stem(word: &[u8]) -> bool {
-    !matches!(
-        word,
-        [.., b'e' | b'i' | b's' | b'y']
-            | [.., b'i', b'c']
-            | [.., b'e', b'd']
-            | [.., b'n', b'g']
-            | [.., b'a' | b'u' | b'l', b'l']
-            | [.., b's', b'm']
-            | [.., b'o', b'n']
-            | [.., b'e' | b'o', b'r']
-            | [.., b'n' | b's', b't']
-    )
 }
 
 /// The stems of a phrase, in order.
@@ -256,24 +225,6 @@ mod tests {
         let text = "Grüße, Vue.js!";
         let spans: Vec<_> = words(text).into_iter().map(|word| &text[word.span]).collect();
         assert_eq!(spans, ["Grüße", "Vue", "js"]);
-    }
-
-    #[test]
-    fn a_word_that_is_taken_for_its_own_stem_is_left_alone_by_the_stemmer() {
-        let english = Stemmer::new(Algorithm::English);
-        let letters = "abcdefghijklmnopqrstuvwxyz";
-        let starts = ["", "a", "pa", "cry", "gener", "hop", "fall", "abst", "ski", "yay", "organ", "nation"];
-        let endings = letters.chars().flat_map(|a| letters.chars().map(move |b| [a, b]));
-        let endings = endings.flat_map(|pair| letters.chars().map(move |c| String::from_iter([pair[0], pair[1], c])));
-        let endings =
-            endings.chain(["ized", "ation", "ful", "ogist", "ement", "izer", "alism", "ously"].map(str::to_owned));
-        for ending in endings {
-            for word in
-                starts.map(|start| format!("{start}{ending}")).iter().filter(|word| is_own_stem(word.as_bytes()))
-            {
-                assert_eq!(english.stem(word), *word);
-            }
-        }
     }
 
     #[test]

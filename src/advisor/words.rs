@@ -69,8 +69,22 @@ impl<'a> Cutter<'a> {
     }
 }
 
+impl Cutter<'_> {
+    /// The pieces met so far that are one word, as they were written, where that is not their stem; in no order.
+    pub fn inflected(&self, words: &Words) -> Vec<String> {
+        let is_inflected = |piece: &str, place: &Range<u32>| {
+            is_plain(piece) && words.get(piece) != Some(self.words[place.start as usize])
+        };
+        let pieces = self.written.iter().filter(|(piece, place)| is_inflected(piece, place));
+        pieces.map(|(piece, _)| (*piece).to_owned()).collect()
+    }
+}
+
+fn is_plain(piece: &str) -> bool {
+    piece.bytes().all(|byte| byte.is_ascii_lowercase())
+}
+
 /// The stems of what stands between two spaces.
 fn stems(piece: &str) -> Vec<String> {
-    let is_plain = piece.bytes().all(|byte| byte.is_ascii_lowercase());
-    if is_plain || piece.starts_with('@') { vec![text::stem(piece)] } else { text::stems(piece) }
+    if is_plain(piece) || piece.starts_with('@') { vec![text::stem(piece)] } else { text::stems(piece) }
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use stackchoice::advisor::pack::PackFiles;
+use stackchoice::advisor::pack::{LabelledQuestion, PackFiles};
 use stackchoice::advisor::search::PassageIndex;
 use stackchoice::advisor::{Advisor, Compiled, Pack, Subject};
 
@@ -43,6 +43,16 @@ pub fn root() -> &'static Path {
 /// A file that lies beside the project on some machines only.
 pub fn shared(name: &str) -> Option<PathBuf> {
     Some(root().join("../shared").join(name)).filter(|path| path.is_file())
+}
+
+/// The labelled questions of a file with one JSON object a line.
+pub fn labelled(lines: &str) -> Vec<LabelledQuestion> {
+    let read = |line: &str| {
+        let mut fields: serde_json::Map<String, serde_json::Value> = serde_json::from_str(line).unwrap();
+        fields.retain(|field, _| !matches!(field.as_str(), "id" | "why" | "source"));
+        serde_json::from_value(fields.into()).unwrap()
+    };
+    lines.lines().map(read).collect()
 }
 
 /// The verdict of an answer in the words of labelled questions.

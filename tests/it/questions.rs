@@ -2,9 +2,7 @@
 
 use std::fs;
 
-use stackchoice::advisor::pack::LabelledQuestion;
-
-use crate::packs::{SHIPPED, label, root};
+use crate::packs::{SHIPPED, label, labelled, root};
 
 struct Share {
     lenient: f64,
@@ -16,10 +14,7 @@ fn share(name: &str) -> Share {
     let text = fs::read_to_string(root().join("tests/questions").join(name)).unwrap();
     let contenders: Vec<&str> = SHIPPED.subjects()[0].pack().contenders.iter().map(|c| c.id.as_str()).collect();
     let (mut right, mut wrong, mut all) = (0, 0, 0);
-    for line in text.lines() {
-        let mut fields: serde_json::Map<String, serde_json::Value> = serde_json::from_str(line).unwrap();
-        fields.retain(|field, _| !matches!(field.as_str(), "id" | "why"));
-        let question: LabelledQuestion = serde_json::from_value(fields.into()).unwrap();
+    for question in labelled(&text) {
         let given = label(&SHIPPED.ask(&[], &question.text));
         let is_right = given == question.verdict || question.acceptable.contains(&given);
         let both_choose = [&given, &question.verdict].iter().all(|verdict| contenders.contains(&verdict.as_str()));

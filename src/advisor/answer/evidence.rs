@@ -86,7 +86,28 @@ fn rank(subject: &Subject, question: &Question, scored: &mut [(PassageId, f32)])
             *score += SEARCH_WEIGHT * hit.score / best;
         }
     }
-    scored.sort_by(|(a, x), (b, y)| y.total_cmp(x).then(a.cmp(b)));
+    scored.sort_by(best_first);
+    spread(subject.pack(), scored);
+}
+
+fn best_first((a, x): &(PassageId, f32), (b, y): &(PassageId, f32)) -> std::cmp::Ordering {
+    y.total_cmp(x).then(a.cmp(b))
+}
+
+/// How much less a passage counts for each better one of its section: who reads three passages learns more from three
+/// sections than from one.
+const SAME_SECTION: f32 = 1.0;
+
+/// Lets the sections take turns.
+fn spread(pack: &Pack, scored: &mut [(PassageId, f32)]) {
+    let section = |passage: PassageId| pack.article.section_of(passage).heading.as_str();
+    for at in 1..scored.len() {
+        let (better, rest) = scored.split_at_mut(at);
+        let (passage, score) = &mut rest[0];
+        let before = better.iter().filter(|(other, _)| section(*other) == section(*passage)).count();
+        *score = (*score - SAME_SECTION * before as f32).max(0.0);
+    }
+    scored.sort_by(best_first);
 }
 
 fn shown(pack: &Pack, passage: PassageId, score: f32) -> Evidence {

@@ -20,6 +20,13 @@ pub fn compose(subject: &Subject, question: &Question, decision: &Decision) -> A
     let pack = subject.pack();
     let evidence = evidence::gather(subject, question, decision);
     let parts = parts(pack, question, decision);
+    let verdict = headline(pack, question, decision, &parts, &evidence);
+    let (headline, remarks) = match notice(pack, question, decision) {
+        Some(notice) => {
+            (notice.to_owned(), std::iter::once(verdict).chain(remarks(pack, question, decision)).collect())
+        }
+        None => (verdict, remarks(pack, question, decision)),
+    };
     Answer {
         question: question.text.clone(),
         follows: question.follows.clone(),
@@ -27,12 +34,12 @@ pub fn compose(subject: &Subject, question: &Question, decision: &Decision) -> A
         contenders: pack.contenders.iter().map(contender_view).collect(),
         intent: question.intent,
         verdict: verdict_view(pack, decision),
-        headline: headline(pack, question, decision, &parts, &evidence),
+        headline,
         factors: question.findings.iter().map(|finding| factor_view(pack, finding)).collect(),
         reasons: decision.reasons.iter().map(|rule| reason(pack, *rule)).collect(),
         cautions: decision.cautions.iter().map(|rule| reason(pack, *rule)).collect(),
         parts,
-        remarks: remarks(pack, question, decision),
+        remarks,
         would_change: change::would_change(pack, question, decision),
         notes: notes(pack, decision, &evidence),
         nearest: evidence::nearest(subject, question, decision),
@@ -136,6 +143,17 @@ fn headline(pack: &Pack, question: &Question, decision: &Decision, parts: &[Part
         (Verdict::OutOfScope, Choice::Within(contender)) => wording::within(&pack.contender(contender).name, &names),
         (Verdict::OutOfScope, _) => wording::outside(&question.outsiders, &names),
     }
+}
+
+/// What is said, in the asker's language, where the question is in another than the pack's and its words told nothing.
+fn notice<'a>(pack: &'a Pack, question: &Question, decision: &Decision) -> Option<&'a str> {
+    let is_understood = match decision.verdict {
+        Verdict::Choose(..) | Verdict::Combine | Verdict::LookUp => true,
+        Verdict::Tie | Verdict::NotCovered => !question.findings.is_empty(),
+        Verdict::OutOfScope => question.intent != Intent::NotForUs,
+    };
+    let language = question.language.filter(|_| !is_understood)?;
+    pack.languages[language].notice.as_deref()
 }
 
 fn silent_names<'a>(pack: &'a Pack, question: &Question) -> Vec<&'a str> {

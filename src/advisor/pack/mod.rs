@@ -60,6 +60,8 @@ pub struct Pack {
     pub topics: Topics,
     /// What people say, each phrase in one place, and what it stands for.
     pub phrases: Phrases<Meaning>,
+    /// The languages beside its own that it has phrases of.
+    pub languages: Vec<Language>,
     /// Words that look like a slip of a phrase's word and are words of their own.
     pub own_spellings: Vec<String>,
     /// The properties of a project that the article weighs, or is known not to.
@@ -109,6 +111,19 @@ pub struct Contender {
     pub names: Vec<String>,
     /// What implies it: its frameworks, libraries, languages.
     pub tools: Vec<String>,
+    /// Those of the tools that stand in for each other, each with its other names.
+    pub rivals: Vec<Vec<String>>,
+}
+
+/// A language that people ask in and whose phrases a pack holds beside its own.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Language {
+    /// Its name.
+    pub name: String,
+    /// Said, in the language, where nothing of the question was understood.
+    pub notice: Option<String>,
+    /// The words of its phrases that say nothing, folded: it is known by them.
+    pub marks: Vec<String>,
 }
 
 /// A stack that people name and the article does not judge.
@@ -169,6 +184,8 @@ pub struct Factor {
     pub affirm: String,
     /// A sentence that denies it.
     pub deny: String,
+    /// Words that say it between contenders: where two are named and neither is to stand in for the other.
+    pub between: Vec<String>,
     /// Pairs of words that stand for it together.
     pub together: Vec<Together>,
 }

@@ -26,6 +26,12 @@ pub(super) fn contenders(file: File<'_>, pack: &PackToml, faults: &mut Gathered)
             let what = format!("the colour \"{colour}\" is not of the form #RRGGBB");
             faults.add(file.fault(&contender.colour.span(), what, "write six hexadecimal digits behind a #"));
         }
+        for rival in contender.rivals.iter().flatten() {
+            if !contender.tools.iter().any(|tool| tool.get_ref() == rival.get_ref()) {
+                let what = format!("the rival \"{}\" is no tool of \"{}\"", rival.get_ref(), contender.id);
+                faults.add(file.fault(&rival.span(), what, "name one of its `tools`"));
+            }
+        }
         if contender.names.is_empty() {
             faults.add(file.fault(&span, format!("\"{}\" has no names", contender.id), "say what people call it"));
         }
@@ -40,6 +46,7 @@ pub(super) fn contenders(file: File<'_>, pack: &PackToml, faults: &mut Gathered)
             emoji: contender.emoji.clone(),
             names: plain(&contender.names),
             tools: plain(&contender.tools),
+            rivals: contender.rivals.iter().map(|names| plain(names)).collect(),
         })
         .collect()
 }

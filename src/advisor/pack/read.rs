@@ -78,7 +78,7 @@ impl Pack {
         if !faults.is_empty() {
             return Err(std::mem::take(faults).into_faults());
         }
-        let Understanding { topics, phrases, own_spellings, factors, kinds, .. } = understanding;
+        let Understanding { topics, phrases, languages, own_spellings, factors, kinds, .. } = understanding;
         Ok(Self {
             id: pack_toml.id.into_inner(),
             title: pack_toml.title,
@@ -89,6 +89,7 @@ impl Pack {
             aspects,
             topics,
             phrases,
+            languages,
             own_spellings,
             factors,
             kinds,
@@ -231,7 +232,7 @@ fn sentence(
 }
 
 pub(super) fn is_finished(text: &str) -> bool {
-    text.trim() == text && text.ends_with(['.', '!', '?'])
+    text.trim() == text && text.ends_with(['.', '!', '?', '。'])
 }
 
 fn notes_of(

@@ -38,6 +38,8 @@ pub struct ContenderToml {
     pub names: Vec<Spanned<String>>,
     #[serde(default)]
     pub tools: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub rivals: Vec<Vec<Spanned<String>>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -87,9 +89,9 @@ pub struct TopicsToml {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, bound = "'de: 'a")]
 pub struct TranslationToml<'a> {
-    /// For whoever reads the file; nothing depends on it.
-    #[allow(dead_code, reason = "a table needs its title")]
     pub language: String,
+    /// Said to who asks in the language where nothing of the question was understood.
+    pub notice: Option<Spanned<String>>,
     /// From the id of a factor or a kind, or `general`, to phrases.
     pub phrases: BTreeMap<Spanned<String>, Vec<Written<'a>>>,
 }
@@ -121,6 +123,8 @@ pub struct FactorToml<'a> {
     pub deny: String,
     #[serde(default)]
     pub phrases: Vec<Written<'a>>,
+    #[serde(default)]
+    pub between: Vec<String>,
     #[serde(default)]
     pub together: Vec<Spanned<Together>>,
 }

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use toml::Spanned;
 
 use super::read::{Gathered, is_finished};
-use super::source::{FactorsToml, File, TopicsToml, Written};
-use super::{Contender, Factor, FactorId, Kind, KindId, Meaning, Rule, Together, Topics};
+use super::source::{FactorsToml, File, TopicsToml, TranslationToml, Written};
+use super::{Contender, Factor, FactorId, Kind, KindId, Language, Meaning, Rule, Together, Topics};
 use crate::advisor::phrases::{Gathering, Phrases, Unadded};
 use crate::advisor::text;
 
@@ -14,6 +14,7 @@ use crate::advisor::text;
 pub(super) struct Understanding {
     pub topics: Topics,
     pub phrases: Phrases<Meaning>,
+    pub languages: Vec<Language>,
     pub own_spellings: Vec<String>,
     pub factors: Vec<Factor>,
     pub kinds: Vec<Kind>,
@@ -50,6 +51,7 @@ pub(super) fn understanding(
             silent: factor.silent,
             affirm: factor.affirm,
             deny: factor.deny,
+            between: factor.between,
             together: plain(factor.together),
         });
     }
@@ -74,7 +76,20 @@ pub(super) fn understanding(
         kinds.push(Kind { id: kind.id, name: kind.name, factors, together: plain(kind.together) });
     }
     let topics = topics(&toml.topics);
-    Understanding { topics, phrases, own_spellings: toml.spelling.own, factors, kinds, ids, spans }
+    let languages = toml.translation.into_iter().map(|translation| language(file, translation, faults)).collect();
+    Understanding { topics, phrases, languages, own_spellings: toml.spelling.own, factors, kinds, ids, spans }
+}
+
+fn language(file: File<'_>, toml: TranslationToml<'_>, faults: &mut Gathered) -> Language {
+    if let Some(notice) = toml.notice.as_ref().filter(|notice| !is_finished(notice.get_ref())) {
+        let what = format!("\"{}\" is no finished sentence", notice.get_ref());
+        faults.add(file.fault(&notice.span(), what, "end it with a full stop"));
+    }
+    let general = toml.phrases.iter().filter(|(id, _)| id.get_ref() == "general").flat_map(|(_, phrases)| phrases);
+    let mut marks: Vec<String> = general.flat_map(|phrase| text::folded(phrase.as_str())).collect();
+    marks.sort_unstable();
+    marks.dedup();
+    Language { name: toml.language, notice: toml.notice.map(Spanned::into_inner), marks }
 }
 
 /// Holds every factor to its word: one with a rule is not silent, one without is.

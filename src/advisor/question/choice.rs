@@ -1,6 +1,6 @@
 //! What the asker has to choose between: the pack's contenders, things within one of them, or something else.
 
-use super::lexicon::{ALTERNATIVES, COMPARISONS, LIKENESSES};
+use super::lexicon::{ALTERNATIVES, COMPARISONS, EXCHANGES, LIKENESSES, REFERENCES};
 use super::tokens::Tokens;
 use super::vocabulary::Named;
 use crate::advisor::pack::ContenderId;
@@ -59,13 +59,30 @@ pub fn without_alternatives(tokens: &Tokens, named: &[Match<Named>]) -> Vec<Matc
     (0..named.len()).filter(alone).map(|i| named[i].clone()).collect()
 }
 
+/// With what is meant by "these" and "them" where a clause ends with it: the contender named last. `told` is in order.
+pub fn with_references(tokens: &Tokens, told: Vec<Match<Named>>) -> Vec<Match<Named>> {
+    let refers = |at: usize| {
+        let ends_clause = tokens.words.get(at + 1).is_none_or(|next| next.gap >= Gap::Comma);
+        ends_clause && REFERENCES.contains(&tokens.text(at))
+    };
+    let references = (0..tokens.words.len()).filter(|at| refers(*at)).filter_map(|at| {
+        let last = told.iter().rfind(|found| found.words.end <= at && contender(found).is_some())?;
+        Some(Match { target: last.target, words: at..at + 1 })
+    });
+    let references: Vec<_> = references.collect();
+    let mut all = told;
+    all.extend(references);
+    all.sort_by_key(|found| found.words.start);
+    all
+}
+
 /// Tells what the choice is between.
 pub fn choice(tokens: &Tokens, named: &[Match<Named>]) -> Choice {
     let contenders = named.iter().filter_map(contender);
     let Some(first) = contenders.clone().next() else {
         return if named.is_empty() { Choice::Open } else { Choice::Outside };
     };
-    if let Some(within) = within(tokens, named) {
+    if let Some(within) = within(tokens, named).or_else(|| between_rivals(tokens, named)) {
         return Choice::Within(within);
     }
     if contenders.clone().any(|other| other != first) {
@@ -87,6 +104,19 @@ fn within(tokens: &Tokens, named: &[Match<Named>]) -> Option<ContenderId> {
     let within = contender(&pair[0])?;
     let mut others = named.iter().filter(|found| contender(found) != Some(within));
     others.all(|other| is_likened(tokens, other)).then_some(within)
+}
+
+/// The contender of which one thing is to stand in for another: "rewrite the green tea bar as a black tea bar".
+fn between_rivals(tokens: &Tokens, named: &[Match<Named>]) -> Option<ContenderId> {
+    let mut rivals = named.iter().filter_map(|found| match found.target {
+        Named::Contender { id, rival: Some(rival), .. } => Some((id, rival, found.words.start)),
+        _ => None,
+    });
+    let (first, rival, from) = rivals.next()?;
+    let (_, _, to) = rivals.find(|(_, other, _)| *other != rival)?;
+    let is_only = named.iter().all(|found| contender(found) == Some(first));
+    let mut around = tokens.sentence(from).start..tokens.sentence(to).end;
+    (is_only && around.any(|at| EXCHANGES.contains(&tokens.text(at)))).then_some(first)
 }
 
 /// "looks like X", "as good as X".
@@ -117,19 +147,32 @@ const APART: usize = 4;
 /// True if "or", "vs" or the like stands between two names that are near each other.
 fn is_alternative(tokens: &Tokens, a: &Match<Named>, b: &Match<Named>) -> bool {
     let between = a.words.end..b.words.start;
-    between.len() <= APART && between.into_iter().any(|at| ALTERNATIVES.contains(&tokens.text(at)))
+    let or = |at: usize| ALTERNATIVES.iter().any(|words| tokens.stand_at(at, words));
+    between.len() <= APART && between.into_iter().any(or)
 }
 
-/// True if two names are alternatives, are parted by a slash, or stand in a list of which two names are alternatives.
+/// True if two names are alternatives, are parted by a slash, or stand in a list that offers a choice: two of its names
+/// are alternatives, or it has three.
 fn is_choice(tokens: &Tokens, named: &[Match<Named>], a: &Match<Named>, b: &Match<Named>) -> bool {
-    let listed = b.words.start == a.words.end
-        && matches!(tokens.words[b.words.start].gap, Gap::Bracket | Gap::Comma | Gap::Clause);
+    let listed = is_listed(tokens, a, b);
     let sentence = tokens.sentence(a.words.start);
     let offers_choice = || {
         let pairs = named.windows(2).filter(|pair| sentence.contains(&pair[0].words.start));
         pairs.into_iter().any(|pair| is_alternative(tokens, &pair[0], &pair[1]))
     };
-    is_alternative(tokens, a, b) || is_slashed(tokens, a, b) || listed && offers_choice()
+    let is_long = || {
+        let next = |at: usize| named.get(at).zip(named.get(at + 1));
+        let place = named.iter().position(|found| found.words == a.words).unwrap_or_default();
+        let neighbours = [place.checked_sub(1).and_then(next), next(place + 1)];
+        neighbours.into_iter().flatten().any(|(a, b)| is_listed(tokens, a, b))
+    };
+    is_alternative(tokens, a, b) || is_slashed(tokens, a, b) || listed && (offers_choice() || is_long())
+}
+
+/// True if a name follows right on another, behind a comma or a bracket.
+fn is_listed(tokens: &Tokens, a: &Match<Named>, b: &Match<Named>) -> bool {
+    let gap = tokens.words[b.words.start].gap;
+    b.words.start == a.words.end && matches!(gap, Gap::Bracket | Gap::Comma | Gap::Clause)
 }
 
 /// True if a slash stands between two names: "X/Y".

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::negation::is_negated;
 use super::tokens::Tokens;
+use super::vocabulary::Named;
 use crate::advisor::pack::{FactorId, KindId, Meaning, Pack, Topics};
 use crate::advisor::phrases::Match;
 use crate::advisor::text;
@@ -22,12 +23,20 @@ pub struct Finding {
 }
 
 /// Turns what was matched into findings, one a factor, in the order in which they were said.
-pub fn findings(pack: &Pack, source: &str, tokens: &Tokens, meanings: &[Match<Meaning>]) -> Vec<Finding> {
+pub fn findings(
+    pack: &Pack,
+    source: &str,
+    tokens: &Tokens,
+    named: &[Match<Named>],
+    meanings: &[Match<Meaning>],
+) -> Vec<Finding> {
+    let is_contender = |found: &&Match<Named>| matches!(found.target, Named::Contender { .. });
+    let contenders: Vec<Range<usize>> = named.iter().filter(is_contender).map(|found| found.words.clone()).collect();
     let mut meanings: Vec<_> = meanings.iter().filter(|found| !is_topic(&pack.topics, tokens, &found.words)).collect();
     meanings.sort_by_key(|found| (found.words.start, found.words.end));
     let mut findings: Vec<Finding> = Vec::new();
     for found in meanings {
-        let negated = is_negated(tokens, &found.words);
+        let negated = is_negated(tokens, &contenders, &found.words);
         let said = || said(source, tokens, &found.words);
         match found.target {
             Meaning::General | Meaning::Subject => {}

@@ -40,6 +40,18 @@ pub const INABILITIES: &[&str] = &["cant", "cannot", "couldnt", "unable"];
 /// People who speak of themselves.
 pub const SPEAKERS: &[&str] = &["i", "we", "he", "she", "they", "team", "devs", "developers", "people", "us", "staff"];
 
+/// Words that stand for what was named last: "I am more at home with *these*".
+pub const REFERENCES: &[&str] = &["these", "those", "them", "latter", "it"];
+
+/// Words with which people tell of themselves.
+pub const TELLERS: &[&str] = &["i", "we", "my", "our", "im", "ive", "were", "weve", "us", "id"];
+
+/// Words that may stand between a thing and what it does not do: "X really does not …".
+pub const AUXILIARIES: &[&str] = &[
+    "do", "does", "did", "is", "are", "was", "were", "will", "would", "could", "can", "has", "have", "had", "really",
+    "just", "simply", "still", "also", "currently", "actually", "by", "itself", "definitely", "often",
+];
+
 /// What a negator before these words says is no denial of what follows: "not only X", "not sure whether X".
 pub const NO_DENIALS: &[&str] = &[
     "not only", "not just", "not sure", "not certain", "not decided", "not to mention", "not yet decided",
@@ -59,8 +71,8 @@ pub const TAGS: &[&str] = &["isnt", "arent", "wouldnt", "shouldnt", "doesnt", "w
 /// What is said, after a negator, of something that does not count: "X is not needed", "X does not matter".
 pub const DISMISSALS: &[&str] = &[
     "need", "needed", "necessary", "matter", "matters", "important", "required", "require", "relevant", "concern",
-    "priority", "care", "issue", "interesting", "planned", "wanted", "want", "what", "involved", "part", "used",
-    "happening", "included", "requirement", "goal", "must", "come", "came", "our", "factor", "topic", "worry",
+    "priority", "care", "issue", "interesting", "planned", "wanted", "want", "involved", "part", "used", "happening",
+    "included", "requirement", "goal", "must", "come", "came", "our", "factor", "topic", "worry",
 ];
 
 /// Words that say by themselves that what stands before them does not count.
@@ -77,7 +89,19 @@ pub const CONTRASTS: &[&str] =
     &["but", "however", "whereas", "although", "though", "while", "than", "yet", "except", "because", "since", "so"];
 
 /// Words between two things of which one is to be chosen.
-pub const ALTERNATIVES: &[&str] = &["or", "vs", "versus", "v", "ou", "oder", "o", "czy", "eller", "ili"];
+pub const ALTERNATIVES: &[&str] = &[
+    "or", "vs", "versus", "v", "ou", "oder", "o", "u", "czy", "eller", "ili", "или", "atau", "veya", "lub", "albo",
+    "还 是", "還 是", "或", "そ れ と も", "か", "아 니 면", "또 는", "혹 은",
+];
+
+/// Words that tell that one thing is to stand in for another: "*rewrite* X in Y", "Y is more flexible *than* X".
+pub const EXCHANGES: &[&str] = &[
+    "or", "vs", "instead", "over", "than", "rather", "between", "rewrite", "rewriting", "migrate", "migrating",
+    "migration", "switch", "switching", "move", "moving", "port", "porting", "replace", "replacing", "convert",
+    "converting", "adapt", "adapting", "change", "changing", "prefer", "compare", "compared", "replaced", "transition",
+    "transitioning", "consolidate", "unify", "choice", "choices", "candidates", "direction", "decide", "choose",
+    "versus", "either",
+];
 
 /// Words that also link the two things of a choice, with one of [`ALTERNATIVES`] elsewhere or without.
 pub const COMPARISONS: &[&str] =

@@ -24,7 +24,7 @@ pub use findings::Finding;
 use super::answer::Intent;
 use super::pack::{ContenderId, FactorId, Meaning, Pack};
 use super::phrases::Match;
-use super::text;
+use super::text::{self, Gap};
 use intent::Form;
 use tokens::Tokens;
 use utterance::Utterance;
@@ -53,6 +53,8 @@ pub struct Question {
     pub terms: Vec<String>,
     /// True if in a sentence half of the words that carry meaning or more are the article's.
     pub is_in_article: bool,
+    /// The language that it is in, by its place in the pack; `None` for the pack's own.
+    pub language: Option<usize>,
 }
 
 impl Question {
@@ -121,6 +123,7 @@ impl Reader {
             has_unknown_purpose: said.has_unknown_purpose,
             terms: said.terms,
             is_in_article: said.is_in_article,
+            language: said.language,
         }
     }
 
@@ -128,10 +131,10 @@ impl Reader {
         let tokens = self.vocabulary.mend(pack, text::words(&noise::mask(source)));
         let mut named = self.vocabulary.named(&tokens);
         choice::drop_unlinked(&tokens, &mut named);
-        let told = choice::without_alternatives(&tokens, &named);
+        let told = choice::with_references(&tokens, choice::without_alternatives(&tokens, &named));
         let meanings = self.vocabulary.meanings(pack, &tokens, &told);
-        let findings = findings::findings(pack, source, &tokens, &meanings);
-        let form = intent::form(&canonical(pack, &tokens, &named));
+        let findings = findings::findings(pack, source, &tokens, &named, &meanings);
+        let form = form(pack, &tokens, &named, &meanings);
         let choice = match (form, choice::choice(&tokens, &named)) {
             (Form::Component, Choice::One(contender)) => Choice::Within(contender),
             (_, choice) => choice,
@@ -146,6 +149,7 @@ impl Reader {
             is_in_article: self.is_in_article(&tokens, &terms),
             terms: terms.into_iter().map(|at| tokens.words[at].stem.clone()).collect(),
             names_subject: meanings.iter().any(is_subject),
+            language: self.vocabulary.language(&tokens, |word| self.is_stop_word(word)),
             continues: form == Form::Choice && continues(&tokens, &named, &findings),
             contenders: utterance::contenders(&named),
             outsiders: utterance::outsiders(&named),
@@ -198,17 +202,44 @@ fn stop_words() -> FxHashSet<&'static str> {
     lexicon::STOP_WORDS.iter().copied().collect()
 }
 
-/// The folded words, with every alias of a contender written as `@` and its id.
-fn canonical(pack: &Pack, tokens: &Tokens, named: &[Match<Named>]) -> String {
+/// How many greetings and excuses may stand before what is asked.
+const MOST_OPENINGS: usize = 4;
+
+/// What is asked, by its form. An excuse may stand before it: "Sorry if this was asked before. What is …?"
+fn form(pack: &Pack, tokens: &Tokens, named: &[Match<Named>], meanings: &[Match<Meaning>]) -> Form {
+    let telling = meanings.iter().filter(|found| !matches!(found.target, Meaning::General | Meaning::Subject));
+    let said = named.iter().map(|found| found.words.start).chain(telling.map(|found| found.words.start)).min();
+    let begins = |at: &usize| *at == 0 || tokens.words[*at].gap >= Gap::Comma;
+    let openings = (0..=said.unwrap_or(tokens.words.len())).filter(|at| *at < tokens.words.len()).filter(begins);
+    let mut forms = openings.take(MOST_OPENINGS).map(|at| (intent::form(&canonical(pack, tokens, at, named)), at));
+    match forms.find(|(form, _)| *form != Form::Choice) {
+        Some((Form::Fact, at)) if tells_behind(tokens, at, named) => Form::Choice,
+        Some((form, _)) => form,
+        None => Form::Choice,
+    }
+}
+
+/// "What do we need from a server? We know X, but I was thinking of Y": who goes on to tell of the contenders and of
+/// themselves asks for more than the fact.
+fn tells_behind(tokens: &Tokens, asked: usize, named: &[Match<Named>]) -> bool {
+    let question = tokens.sentence(asked);
+    named
+        .iter()
+        .filter(|found| found.words.start >= question.end)
+        .any(|found| tokens.sentence(found.words.start).any(|at| lexicon::TELLERS.contains(&tokens.text(at))))
+}
+
+/// The folded words from `from` on, with every alias of a contender written as `@` and its id.
+fn canonical(pack: &Pack, tokens: &Tokens, from: usize, named: &[Match<Named>]) -> String {
     let aliases = named.iter().filter_map(|found| match found.target {
         Named::Contender { id, .. } => Some((id, &found.words)),
         Named::Outsider { .. } => None,
     });
-    let mut aliases = aliases.peekable();
+    let mut aliases = aliases.skip_while(|(_, place)| place.start < from).peekable();
     let mut words = String::new();
-    let mut at = 0;
+    let mut at = from;
     while at < tokens.words.len() {
-        if at > 0 {
+        if at > from {
             words.push(' ');
         }
         match aliases.next_if(|(_, place)| place.start == at) {

@@ -15,16 +15,17 @@ const REACH: usize = 9;
 /// How far behind what it dismisses a dismissal may begin.
 const DISMISSAL_WITHIN: usize = 3;
 
-/// True if what the words `of` say is denied.
-pub fn is_negated(tokens: &Tokens, of: &Range<usize>) -> bool {
-    is_denied_before(tokens, of)
+/// True if what the words `of` say is denied. `contenders` are the places of those named, in order: what one of them does
+/// not do is missed and not denied.
+pub fn is_negated(tokens: &Tokens, contenders: &[Range<usize>], of: &Range<usize>) -> bool {
+    is_denied_before(tokens, contenders, of)
         || is_dismissed_behind(tokens, of)
         || is_dismissed_in_next_clause(tokens, of)
         || is_shrugged_off(tokens, of)
 }
 
 /// "no X", "we do not need X", "no X, Y or Z".
-fn is_denied_before(tokens: &Tokens, of: &Range<usize>) -> bool {
+fn is_denied_before(tokens: &Tokens, contenders: &[Range<usize>], of: &Range<usize>) -> bool {
     let from = of.start.saturating_sub(REACH);
     for at in (from..of.start).rev() {
         let parted = tokens.clauses[at] != tokens.clauses[of.start];
@@ -32,13 +33,17 @@ fn is_denied_before(tokens: &Tokens, of: &Range<usize>) -> bool {
             return false;
         }
         if is_negator(tokens, at) {
+            if is_shortcoming(tokens, contenders, at) {
+                return false;
+            }
             return !crosses_comma(tokens, at + 1..of.start + 1) || is_in_list(tokens, at, of);
         }
     }
     false
 }
 
-fn is_negator(tokens: &Tokens, at: usize) -> bool {
+/// True if the word at `at` denies what stands behind it.
+pub fn is_negator(tokens: &Tokens, at: usize) -> bool {
     let word = tokens.text(at);
     let is_inability = INABILITIES.contains(&word) || word == "not" && tokens.stand_before(at, "can");
     if is_inability {
@@ -56,6 +61,17 @@ fn is_negator(tokens: &Tokens, at: usize) -> bool {
 fn is_tag(tokens: &Tokens, at: usize) -> bool {
     let begins_clause = at == 0 || tokens.clauses[at - 1] != tokens.clauses[at] || tokens.words[at].gap >= Gap::Comma;
     begins_clause && TAGS.contains(&tokens.text(at))
+}
+
+/// "X does not scale", "X really isn't …": the negator at `at` tells what a contender lacks.
+fn is_shortcoming(tokens: &Tokens, contenders: &[Range<usize>], at: usize) -> bool {
+    const VERBAL: &[&str] = &["doesnt", "didnt", "isnt", "arent", "wont", "cant", "cannot", "couldnt", "hasnt", "not"];
+    if !VERBAL.contains(&tokens.text(at)) {
+        return false;
+    }
+    let subject = (0..at).rev().find(|before| !AUXILIARIES.contains(&tokens.text(*before)));
+    let is_named = |subject: usize| contenders.iter().any(|named| named.end == subject + 1);
+    subject.is_some_and(|subject| tokens.clauses[subject] == tokens.clauses[at] && is_named(subject))
 }
 
 fn crosses_comma(tokens: &Tokens, mut words: Range<usize>) -> bool {
@@ -88,7 +104,8 @@ fn is_dismissed_behind(tokens: &Tokens, of: &Range<usize>) -> bool {
     let mut behind = (negator + 1..negator + 5).take_while(same_clause).peekable();
     let is_elliptic =
         behind.peek().is_none() && (tokens.text(negator) != "not" || tokens.stand_before(negator, "does"));
-    is_elliptic || behind.any(|at| DISMISSALS.contains(&tokens.text(at)))
+    let is_what_we = |at: usize| tokens.text(at) == "what" && SPEAKERS.contains(&tokens.text(at + 1));
+    is_elliptic || behind.any(|at| DISMISSALS.contains(&tokens.text(at)) || is_what_we(at))
 }
 
 /// "X might be nice, but we would not use that."
@@ -122,7 +139,10 @@ mod tests {
         let check = |text: &str, denied: bool| {
             let tokens = Tokens::from(crate::advisor::text::words(text));
             let at = tokens.words.iter().position(|word| word.text == "x").unwrap();
-            assert_eq!(is_negated(&tokens, &(at..at + 1)), denied, "{text:?}");
+            let named =
+                |(place, word): (usize, &crate::advisor::text::Word)| (word.text == "tea").then_some(place..place + 1);
+            let named: Vec<_> = tokens.words.iter().enumerate().filter_map(named).collect();
+            assert_eq!(is_negated(&tokens, &named, &(at..at + 1)), denied, "{text:?}");
         };
         check("no X", true);
         check("It's NOT a X, it's a Y.", true);
@@ -142,6 +162,8 @@ mod tests {
         check("there is nothing like X here", false);
         check("X is not needed", true);
         check("X isn't important to us", true);
+        check("X is not what we build", true);
+        check("X until nobody is unhappy What do you think", false);
         check("X doesn't matter", true);
         check("Y matters most, and X does not.", true);
         check("X is irrelevant", true);
@@ -156,6 +178,9 @@ mod tests {
         check("X? Tea?", false);
         check("if I can not do X", false);
         check("no Y (X only)", false);
+        check("tea doesn't X well", false);
+        check("tea really is not good at X", false);
+        check("tea and no X", true);
         check("X", false);
     }
 }

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use super::negation::is_negator;
 use super::tokens::Tokens;
 use super::vocabulary::Named;
 use crate::advisor::pack::{FactorId, KindId, Meaning, Pack, Together};
@@ -25,6 +26,8 @@ const FARTHEST: usize = WINDOW + 10;
 pub struct Pairs {
     meanings: Vec<Meaning>,
     words: Words,
+    /// The words as they were written, where that is not their stem.
+    inflected: Vec<String>,
     /// For each word the entries that begin with it.
     entries: Vec<Vec<Entry>>,
     /// For each contender, the sides that any alias of it fills.
@@ -52,7 +55,8 @@ impl Pairs {
         let kinds = pack.kinds.iter().map(|kind| &kind.together).zip(0..);
         let kinds = kinds.map(|(pairs, place)| (pairs, Meaning::Kind(KindId(place))));
         let slots = vec![Vec::new(); pack.contenders.len()];
-        let mut compiled = Self { meanings: Vec::new(), words: Words::default(), entries: Vec::new(), slots };
+        let mut compiled =
+            Self { meanings: Vec::new(), words: Words::default(), inflected: Vec::new(), entries: Vec::new(), slots };
         let mut cutter = Cutter::default();
         for (pairs, meaning) in factors.chain(kinds) {
             for Together { one, other } in pairs {
@@ -62,12 +66,18 @@ impl Pairs {
                 other.iter().for_each(|word| compiled.add(pack, &mut cutter, word, Side { pair, is_other: true }));
             }
         }
+        compiled.inflected = cutter.inflected(&compiled.words);
         compiled
     }
 
-    /// Every word of every pair.
+    /// Every word of every pair, by its stem.
     pub fn words(&self) -> impl Iterator<Item = &str> {
         self.words.iter().map(|(word, _)| word)
+    }
+
+    /// The words of pairs as they were written, where that is not their stem.
+    pub fn inflected(&self) -> &[String] {
+        &self.inflected
     }
 
     /// The pairs in a text. Words that a phrase of several words covers are that phrase's, and no part of a pair.
@@ -143,11 +153,13 @@ impl Pairs {
     }
 }
 
-/// True if two sides stand in the same clause, near each other, do not overlap, and no list goes on between them.
+/// True if two sides stand in the same clause, near each other, do not overlap, and between them no list goes on and
+/// nothing is denied.
 fn belong_together(tokens: &Tokens, a: &Range<usize>, b: &Range<usize>) -> bool {
     let (first, second) = if a.start < b.start { (a, b) } else { (b, a) };
     first.end <= second.start
         && second.start - first.end <= WINDOW
         && tokens.clauses[first.start] == tokens.clauses[second.start]
         && tokens.words[first.end..=second.start].iter().all(|word| word.gap != Gap::Comma)
+        && !(first.end..second.start).any(|at| is_negator(tokens, at))
 }

@@ -6,6 +6,8 @@
 
 use rustc_hash::FxHashSet;
 
+use crate::advisor::text;
+
 /// Shorter words are not corrected: too many words of their own are one slip away.
 const SHORTEST: usize = 5;
 
@@ -28,34 +30,49 @@ struct Entry {
     letters: u32,
     squeezed: String,
     word: String,
+    stem: String,
 }
 
 impl Spelling {
-    /// Keeps the words of the vocabulary that are long enough, and those that are no slips.
-    pub fn new<'a>(vocabulary: impl IntoIterator<Item = &'a str>, own: impl IntoIterator<Item = String>) -> Self {
-        let distinct: FxHashSet<&str> = vocabulary.into_iter().filter(|word| is_correctable(word)).collect();
-        let mut words: Vec<_> = distinct.into_iter().map(Entry::new).collect();
-        words.sort_unstable_by_key(|entry| (entry.first, entry.len));
+    /// Keeps what is long enough of the `stems` and the `inflected` words of a vocabulary, and the stems that are no slips.
+    pub fn new<'a>(
+        stems: impl IntoIterator<Item = &'a str>,
+        inflected: impl IntoIterator<Item = &'a str>,
+        own: impl IntoIterator<Item = String>,
+    ) -> Self {
+        let stems = stems.into_iter().map(|stem| (stem, stem.to_owned()));
+        let inflected = inflected.into_iter().map(|word| (word, text::stem(word)));
+        let correctable = stems.chain(inflected).filter(|(word, _)| is_correctable(word));
+        let mut words: Vec<_> = correctable.map(|(word, stem)| Entry::new(word, stem)).collect();
+        words.sort_unstable_by(|a, b| (a.first, a.len, &a.word).cmp(&(b.first, b.len, &b.word)));
+        words.dedup_by(|a, b| a.word == b.word);
         Self { words, own: own.into_iter().collect() }
     }
 
-    /// The word that this one is a slip of; `None` if there is none, or if two are equally near.
-    pub fn correct(&self, word: &str) -> Option<&str> {
-        if !is_correctable(word) || self.own.contains(word) {
+    /// The word that this one, which has that stem, is a slip of, and its stem; `None` if there is none, or if words of
+    /// different stems are equally near. Both are held against the vocabulary: a slip may stand in an ending.
+    pub fn correct(&self, word: &str, stem: &str) -> Option<(&str, &str)> {
+        if self.own.contains(stem) {
             return None;
         }
-        let slip = Entry::new(word);
-        let near = self.near(&slip).filter_map(|entry| {
-            let distance = strsim::osa_distance(&slip.squeezed, &entry.squeezed);
-            (distance <= 1).then_some((distance, entry.word.as_str()))
-        });
-        let mut near: Vec<_> = near.collect();
-        near.sort_unstable();
-        match near[..] {
-            [(_, only)] => Some(only),
-            [(nearest, first), (next, _), ..] if nearest < next => Some(first),
-            _ => None,
+        let mut near = self.slips(word);
+        if word != stem {
+            near.extend(self.slips(stem));
         }
+        let (nearest, first) = near.iter().min_by_key(|(distance, entry)| (*distance, &entry.word))?;
+        let agree = near.iter().all(|(distance, entry)| distance > nearest || entry.stem == first.stem);
+        agree.then_some((&first.word, &first.stem))
+    }
+
+    /// The words that this one is at most one slip away from, and how many.
+    fn slips(&self, word: &str) -> Vec<(usize, &Entry)> {
+        if !is_correctable(word) {
+            return Vec::new();
+        }
+        let slip = Entry::new(word, String::new());
+        let distance = |entry: &Entry| strsim::osa_distance(&slip.squeezed, &entry.squeezed);
+        let near = self.near(&slip).map(|entry| (distance(entry), entry));
+        near.filter(|(distance, _)| *distance <= 1).collect()
     }
 
     /// The words that begin like this one, are at most a letter longer or shorter, and have nearly the same letters.
@@ -68,10 +85,11 @@ impl Spelling {
 }
 
 impl Entry {
-    fn new(word: &str) -> Self {
+    fn new(word: &str, stem: String) -> Self {
         let squeezed = squeeze(word);
         let letters = squeezed.bytes().fold(0, |letters, byte| letters | 1 << (byte - b'a'));
-        Self { first: squeezed.as_bytes()[0], len: squeezed.len(), letters, squeezed, word: word.to_owned() }
+        let (first, len) = (squeezed.as_bytes()[0], squeezed.len());
+        Self { first, len, letters, squeezed, word: word.to_owned(), stem }
     }
 }
 
@@ -97,10 +115,14 @@ mod tests {
     #[test]
     fn one_slip_is_forgiven_in_a_word_that_is_long_enough() {
         let spelling = Spelling::new(
-            ["machin", "recommend", "rhythm", "chat", "realtim", "stream", "steam"],
+            ["machin", "recommend", "rhythm", "chat", "realtim", "stream", "steam", "host"],
+            ["hosting"],
             ["streak".to_owned()],
         );
-        let check = |word: &str, expect: Option<&str>| assert_eq!(spelling.correct(word), expect, "{word:?}");
+        let check = |word: &str, expect: Option<&str>| {
+            let right = spelling.correct(word, &text::stem(word));
+            assert_eq!(right.map(|(word, _)| word), expect, "{word:?}");
+        };
         check("machn", Some("machin"));
         check("reccomend", Some("recommend"));
         check("ryhthm", Some("rhythm"));
@@ -110,6 +132,8 @@ mod tests {
         check("chaat", None);
         check("straem", Some("stream"));
         check("sream", None);
+        check("hostxng", Some("hosting"));
+        check("hostinng", Some("hosting"));
         check("streak", None);
         check("lhythm", None);
         check("unrelated", None);

@@ -29,6 +29,8 @@ pub struct Utterance {
     pub is_in_article: bool,
     /// True if a word says that it is about what the pack is about.
     pub names_subject: bool,
+    /// The language that it is in, by its place in the pack; `None` for the pack's own.
+    pub language: Option<usize>,
     /// True if it adds to the text before it.
     pub continues: bool,
 }
@@ -47,6 +49,7 @@ impl Utterance {
             choice: self.choice.then(later.choice),
             has_unknown_purpose: self.has_unknown_purpose || later.has_unknown_purpose,
             is_in_article: later.is_in_article,
+            language: later.language,
             names_subject: self.names_subject || later.names_subject,
             continues: self.continues,
             ..self

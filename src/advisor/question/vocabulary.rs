@@ -10,7 +10,7 @@ use super::lexicon;
 use super::pairs::Pairs;
 use super::spelling::Spelling;
 use super::tokens::Tokens;
-use crate::advisor::pack::{ContenderId, Meaning, Pack};
+use crate::advisor::pack::{ContenderId, FactorId, Meaning, Pack};
 use crate::advisor::phrases::{Match, Phrases};
 use crate::advisor::text::{self, Gap, Word};
 
@@ -23,6 +23,8 @@ pub enum Named {
         id: ContenderId,
         /// True if a tool is named.
         by_tool: bool,
+        /// Which of those that stand in for each other it is, if it is one of them.
+        rival: Option<u8>,
     },
     /// An outsider, by its place in the pack.
     Outsider {
@@ -38,11 +40,15 @@ pub enum Named {
 pub struct Vocabulary {
     aliases: Phrases<Named>,
     pairs: Pairs,
+    /// What stands for something between two contenders.
+    between: Phrases<Meaning>,
     /// How each contender is written in a phrase: `@` and its id.
     slots: Vec<String>,
     /// Made when the first unknown word is met: many a process answers one question and ends.
     #[serde(skip)]
     spelling: OnceLock<Spelling>,
+    /// For each language of the pack the words by which it is known.
+    marks: Vec<FxHashSet<String>>,
     /// Every word that is known for itself and no slip of another.
     known: FxHashSet<String>,
 }
@@ -58,6 +64,7 @@ impl Vocabulary {
     pub fn new<'a>(pack: &Pack, article: impl IntoIterator<Item = &'a str>) -> Self {
         let aliases = aliases(pack);
         let pairs = Pairs::new(pack);
+        let between = between(pack);
         let english =
             [lexicon::STOP_WORDS, lexicon::NEGATORS, lexicon::DISMISSALS, lexicon::PURPOSES, lexicon::SPEAKERS];
         let mut known: FxHashSet<String> = english.into_iter().flatten().map(|word| text::stem(word)).collect();
@@ -65,7 +72,11 @@ impl Vocabulary {
         known.extend(pairs.words().chain(aliases.own_words()).map(str::to_owned));
         known.extend(article.into_iter().map(str::to_owned));
         let slots = pack.contenders.iter().map(|contender| format!("@{}", contender.id)).collect();
-        Self { aliases, pairs, slots, spelling: OnceLock::new(), known }
+        let marks: Vec<FxHashSet<String>> =
+            pack.languages.iter().map(|language| language.marks.iter().cloned().collect()).collect();
+        known.extend(marks.iter().flatten().cloned());
+        known.extend(between.own_words().map(str::to_owned));
+        Self { aliases, pairs, between, slots, spelling: OnceLock::new(), marks, known }
     }
 
     /// The tokens with slips mended: typing errors, and compounds written in one word or in two.
@@ -82,8 +93,8 @@ impl Vocabulary {
             } else if self.knows(pack, &word) {
                 mended.push(word);
             } else {
-                if let Some(right) = self.spelling(pack).correct(&word.stem) {
-                    right.clone_into(&mut word.stem);
+                if let Some((right, stem)) = self.spelling(pack).correct(&word.text, &word.stem) {
+                    stem.clone_into(&mut word.stem);
                     right.clone_into(&mut word.text);
                 }
                 mended.push(word);
@@ -107,13 +118,31 @@ impl Vocabulary {
             found.extend(in_stretch.into_iter().map(|found| found.behind(stretch.start)));
         }
         found.extend(self.slotted(pack, tokens, named));
+        found.extend(self.between(tokens, named));
         found.extend(self.pairs.find(tokens, named, &found));
         found
     }
 
+    /// The language of the pack's that a text is in, if more of its words mark that than are `english`.
+    pub fn language(&self, tokens: &Tokens, english: impl Fn(&Word) -> bool) -> Option<usize> {
+        const FEWEST_MARKS: usize = 2;
+        let count = |marks: &FxHashSet<String>| {
+            let marked = |word: &&Word| marks.contains(&word.text);
+            let others = tokens.words.iter().filter(|word| !marked(word) && english(word)).count();
+            (tokens.words.iter().filter(marked).count(), others)
+        };
+        let counts = self.marks.iter().map(count).enumerate();
+        let known = counts.filter(|(_, (marked, english))| *marked >= FEWEST_MARKS && marked > english);
+        known.max_by_key(|(at, (marked, _))| (*marked, std::cmp::Reverse(*at))).map(|(at, _)| at)
+    }
+
     fn spelling(&self, pack: &Pack) -> &Spelling {
-        let words = || pack.phrases.own_words().chain(self.aliases.own_words()).chain(self.pairs.words());
-        self.spelling.get_or_init(|| Spelling::new(words(), pack.own_spellings.iter().map(|word| text::stem(word))))
+        self.spelling.get_or_init(|| {
+            let stems = pack.phrases.own_words().chain(self.aliases.own_words()).chain(self.pairs.words());
+            let inflected = pack.phrases.inflected().iter().chain(self.pairs.inflected());
+            let own = pack.own_spellings.iter().map(|word| text::stem(word));
+            Spelling::new(stems, inflected.map(String::as_str), own)
+        })
     }
 
     fn knows(&self, pack: &Pack, word: &Word) -> bool {
@@ -131,6 +160,21 @@ impl Vocabulary {
         is_sure && (self.aliases.has(&joined) || pack.phrases.has(&text::stem(&joined)))
     }
 
+    /// What is said between contenders: "we *call* X from Y". `named` holds no alternatives.
+    fn between(&self, tokens: &Tokens, named: &[Match<Named>]) -> Vec<Match<Meaning>> {
+        let mut contenders = named.iter().filter_map(|found| match found.target {
+            Named::Contender { id, .. } => Some(id),
+            Named::Outsider { .. } => None,
+        });
+        let first = contenders.next();
+        let are_several = contenders.any(|other| Some(other) != first);
+        let is_exchange = |word: &Word| lexicon::EXCHANGES.contains(&word.text.as_str());
+        if !are_several || tokens.words.iter().any(is_exchange) {
+            return Vec::new();
+        }
+        self.between.find(tokens.words.iter().map(|word| word.text.as_str()))
+    }
+
     /// The phrases that have a contender in them, over the words with every alias written as its slot.
     fn slotted(&self, pack: &Pack, tokens: &Tokens, named: &[Match<Named>]) -> Vec<Match<Meaning>> {
         let slots = named.iter().filter_map(|found| match found.target {
@@ -144,6 +188,10 @@ impl Vocabulary {
         let mut words: Vec<(&str, Range<usize>)> = Vec::with_capacity(tokens.words.len());
         let mut at = 0;
         while at < tokens.words.len() {
+            if tokens.words[at].gap >= Gap::Clause {
+                // No phrase goes on over the end of a clause, and none has this for a word.
+                words.push(("", at..at));
+            }
             let slot = slots.next_if(|(_, place)| place.start == at);
             let (word, place) = slot.unwrap_or_else(|| (tokens.words[at].stem.as_str(), at..at + 1));
             at = place.end;
@@ -166,14 +214,27 @@ fn aliases(pack: &Pack) -> Phrases<Named> {
     };
     for id in pack.contender_ids() {
         let contender = pack.contender(id);
-        contender.names.iter().for_each(|name| add(name, Named::Contender { id, by_tool: false }));
-        contender.tools.iter().for_each(|tool| add(tool, Named::Contender { id, by_tool: true }));
+        let named = |by_tool, rival: Option<usize>| Named::Contender { id, by_tool, rival: rival.map(|i| i as u8) };
+        let rival = |tool: &String| contender.rivals.iter().position(|names| names.contains(tool));
+        contender.names.iter().for_each(|name| add(name, named(false, None)));
+        contender.tools.iter().for_each(|tool| add(tool, named(true, rival(tool))));
     }
     for (index, outsider) in pack.outsiders.iter().enumerate() {
         outsider.aliases.iter().for_each(|alias| add(alias, Named::Outsider { index, only_linked: false }));
         outsider.linked.iter().for_each(|word| add(word, Named::Outsider { index, only_linked: true }));
     }
     aliases
+}
+
+fn between(pack: &Pack) -> Phrases<Meaning> {
+    let mut phrases = Phrases::default();
+    for (factor, place) in pack.factors.iter().zip(0..) {
+        for phrase in &factor.between {
+            // Not by their stems: "calls" are as often a noun as "call" is a verb. What stands twice does no harm.
+            let _ = phrases.add(text::folded(phrase).iter().map(String::as_str), Meaning::Factor(FactorId(place)));
+        }
+    }
+    phrases
 }
 
 /// "realtime" where the pack says "real time": the two words, each with the place of the whole.
