@@ -31,21 +31,33 @@ fn told_apart(word: &str) -> Option<&'static str> {
         "accounting" | "accountant" | "accountants" => "accounting",
         // else "anim", as "animation"
         "animal" | "animals" => "animal",
+        // else "applic", as "application"
+        "applicant" | "applicants" => "applicant",
+        // else "approach"
+        "approachable" => "approachable",
         // else "comput", as "computing"
         "computer" | "computers" => "computer",
+        // else "consist"
+        "consistent" | "consistently" | "consistency" => "consistent",
         // else "convers", as "conversion"
         "conversation" | "conversations" | "conversational" => "conversation",
         // else "custom", as "custom-made"
         "customer" | "customers" => "customer",
+        // else "depend"
+        "dependable" | "dependability" => "dependable",
         // else "descript", as "descriptive statistics"
         "description" | "descriptions" => "description",
         // else "embed", as "embedded device"
         "embedding" | "embeddings" => "embedding",
         // else "engin", as "engine"
         "engineer" | "engineers" | "engineering" => "engineer",
+        // else "execut", as "execution time"
+        "executable" | "executables" => "executable",
         // else "experi", as "experience"
         "experiment" | "experiments" | "experimental" | "experimentation" | "experimenting" => "experiment",
-        // else "former", as "form"
+        // else "express"
+        "expressive" | "expressiveness" | "expressivity" => "expressive",
+        // else "form"
         "former" | "formerly" => "former",
         // else "import", as "import a file"
         "important" | "importantly" | "importance" => "important",
@@ -53,13 +65,30 @@ fn told_apart(word: &str) -> Option<&'static str> {
         "likely" => "likely",
         // else "live", as "live scores"
         "lives" | "living" | "lived" => "living",
+        // else "maintain"
+        "maintainer" | "maintainers" => "maintainer",
+        "maintainable" | "maintainability" => "maintainable",
+        // else "market"
+        "marketable" | "marketability" => "marketable",
+        // else "model"
+        "modeller" | "modellers" | "modeler" | "modelers" => "modeller",
+        // else "opinion"
+        "opinionated" => "opinionated",
         // else "past"
         "paste" | "pasted" | "pasting" => "paste",
         // else "perform", as "performance"
         "performed" | "performing" | "performer" | "performers" => "performing",
+        // else "predict"
+        "predictable" | "predictably" | "predictability" => "predictable",
         // else "product"
         "production" | "productions" => "production",
         "productive" | "productivity" => "productive",
+        // else "respons", as "response"
+        "responsive" | "responsiveness" => "responsive",
+        // else "type"
+        "typings" => "typings",
+        // else "understand"
+        "understandable" => "understandable",
         _ => return None,
     })
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::negation::is_negated;
+use super::negation::{Immune, is_negated};
 use super::tokens::Tokens;
 use super::vocabulary::Named;
 use crate::advisor::pack::{FactorId, KindId, Meaning, Pack, Topics};
@@ -31,12 +31,16 @@ pub fn findings(
     meanings: &[Match<Meaning>],
 ) -> Vec<Finding> {
     let is_contender = |found: &&Match<Named>| matches!(found.target, Named::Contender { .. });
-    let contenders: Vec<Range<usize>> = named.iter().filter(is_contender).map(|found| found.words.clone()).collect();
+    let mut phrased = vec![false; tokens.words.len()];
+    let phrases = meanings.iter().filter(|found| found.words.len() > 1);
+    phrases.for_each(|found| phrased[found.words.clone()].fill(true));
+    let contenders = named.iter().filter(is_contender).map(|found| found.words.clone()).collect();
+    let immune = Immune { contenders, phrased };
     let mut meanings: Vec<_> = meanings.iter().filter(|found| !is_topic(&pack.topics, tokens, &found.words)).collect();
     meanings.sort_by_key(|found| (found.words.start, found.words.end));
     let mut findings: Vec<Finding> = Vec::new();
     for found in meanings {
-        let negated = is_negated(tokens, &contenders, &found.words);
+        let negated = is_negated(tokens, &immune, &found.words);
         let said = || said(source, tokens, &found.words);
         match found.target {
             Meaning::General | Meaning::Subject => {}

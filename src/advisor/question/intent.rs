@@ -26,6 +26,7 @@ pub enum Form {
 struct Forms {
     help: Regex,
     fact: Regex,
+    surely_fact: Regex,
     comparison: Regex,
     choice: Regex,
     component: Regex,
@@ -35,11 +36,13 @@ struct Forms {
 /// The form of a question, from its folded words.
 pub fn form(words: &str) -> Form {
     static FORMS: LazyLock<Forms> = LazyLock::new(Forms::new);
-    let Forms { help, fact, comparison, choice, component, chore } = &*FORMS;
+    let Forms { help, fact, surely_fact, comparison, choice, component, chore } = &*FORMS;
     if help.is_match(words) {
         Form::Help
     } else if chore.is_match(words) {
         Form::Chore
+    } else if surely_fact.is_match(words) {
+        Form::Fact
     } else if component.is_match(words) {
         Form::Component
     } else if comparison.is_match(words) {
@@ -67,11 +70,14 @@ impl Forms {
             fact: regex(
                 r"(?:^|\b(?:and|so|but|please|hey|hi) )(?:how (?:many|much|large|big|old|long)|who (?:wrote|made|created|is|are|developed|published)|when (?:was|did|is|were)|where (?:is|was|do|does|can)|what (?:is|are|was|were|does|do|did|s)\b|whats|what year|(?:which|what) (?:year|libraries|packages|frameworks|modules|author|version|practices|best practices|ways)|define|explain|meaning of|name (?:the|some|a few)|list (?:the|some|all)|does the article|what does|why (?:is|are|does|do)|how (?:does|do|can|is|are) )|according to the (?:article|text)|(?:article|text) (?:says?|gives?|mentions?|names?|lists?|claims?|calls?|states?)\b|does the (?:article|text)|what (?:reasons?|figures?|numbers?|examples?) |\b(?:stand|stands) for\b|\bmean(?:s|ing)?\b$",
             ),
+            surely_fact: regex(
+                r"^(?:which|what) (?:are the )?(?:best )?practices\b|^(?:which|what) (?:\w+ ){1,2}(?:is|does|do|are) (?:@\w+|it|they) (?:built|based|written|made|run|running|use)\b|^(?:which|what|who|where|when|how many|how much|list|name) (?:[@\w]+ )*(?:does|do|did|has|is|are) the (?:article|text|piece|author|post)\b",
+            ),
             choice: regex(
                 r"\b(?:should|shall|better|best|worth|vs|versus|choose|pick|recommend\w*|prefer\w*|suited|suitable|suits?|right (?:choice|tool|one)|good (?:choice|fit|idea)|which (?:one|of|language|stack|tech|technology|backend|framework)|what (?:language|stack|tech|technology|backend|framework|should)|go with|go for|switch|migrate|rewrite|port|instead of|would you|for (?:a|an|my|our|the) (?:\w+ )?(?:app|project|site|website|platform|tool|service|startup|backend|system|product))\b",
             ),
             comparison: regex(
-                r"\b(?:differences?|differ|compar(?:e|es|ed|ing|ison)|pros and cons|advantages|disadvantages|(?:which|what|who)(?: of (?:the )?(?:two|both|them))?(?: one| language)? (?:is|has|have|runs|offers|does|scales|handles|performs|starts|gives|comes) (?:the )?(?:\w+ )?(?:faster|slower|easier|harder|bigger|larger|more|less|fewer|simpler|safer|quicker|stronger|cleaner|fastest|easiest|most)|(?:which|who)(?: one| language)? (?:has|offers|gives) (?:the )?(?:better|best)|is \w+(?: \w+)? (?:faster|slower|easier|harder|simpler|safer|quicker|cleaner) than)\b",
+                r"\b(?:how much (?:faster|slower|easier|harder|bigger|smaller|more|less)|differences?|differ|compar(?:e|es|ed|ing|ison)|pros and cons|advantages|disadvantages|(?:which|what|who)(?: of (?:the )?(?:two|both|them))?(?: one| language)? (?:is|has|have|runs|offers|does|scales|handles|performs|starts|gives|comes) (?:the )?(?:\w+ )?(?:faster|slower|easier|harder|bigger|larger|more|less|fewer|simpler|safer|quicker|stronger|cleaner|fastest|easiest|most)|(?:which|who)(?: one| language)? (?:has|offers|gives) (?:the )?(?:better|best)|is \w+(?: \w+)? (?:faster|slower|easier|harder|simpler|safer|quicker|cleaner) than)\b",
             ),
             component: regex(&format!(
                 r"\b(?:best|good|better|recommend\w*|suggest\w*|decent|favou?rite) (?:\w+ ){{0,2}}@\w+ (?:\w+ ){{0,2}}{thing}\b|\b(?:which|what) @\w+ (?:\w+ )?{thing} (?:should|shall|to|would|do|can|is (?:the )?(?:best|better|good))\b|\b{thing} (?:for|in|of) @\w+ (?:is|are) (?:the )?(?:best|better|good)"
@@ -95,6 +101,9 @@ mod tests {
         check("what can you do", Form::Help);
         check("how many packages has it", Form::Fact);
         check("what is callback hell", Form::Fact);
+        check("which best practices does the text list", Form::Fact);
+        check("what engine is @tea built on", Form::Fact);
+        check("how much slower is @tea than @coffee", Form::Comparison);
         check("what reason does the article give for it", Form::Fact);
         check("which libraries does the article name", Form::Fact);
         check("what libraries does @a have", Form::Fact);

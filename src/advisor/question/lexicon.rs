@@ -34,6 +34,10 @@ pub const NEGATORS: &[&str] = &[
     "pas", "ningun", "ninguna", "nao", "bez", "nie", "senza", "zonder", "geen", "niet", "не", "без",
 ];
 
+/// Those of them that only ever deny what follows: "X from zero" does not deny X.
+pub const LACKS: &[&str] =
+    &["zero", "non", "without", "minus", "ohne", "sin", "sem", "sans", "bez", "senza", "zonder", "без"];
+
 /// Words that turn into negation only when people speak of themselves: "we cannot write X", but not "X cannot do this".
 pub const INABILITIES: &[&str] = &["cant", "cannot", "couldnt", "unable"];
 
@@ -72,8 +76,12 @@ pub const TAGS: &[&str] = &["isnt", "arent", "wouldnt", "shouldnt", "doesnt", "w
 pub const DISMISSALS: &[&str] = &[
     "need", "needed", "necessary", "matter", "matters", "important", "required", "require", "relevant", "concern",
     "priority", "care", "issue", "interesting", "planned", "wanted", "want", "involved", "part", "used", "happening",
-    "included", "requirement", "goal", "must", "come", "came", "our", "factor", "topic", "worry",
+    "critical", "crucial", "essential", "vital", "role", "included", "requirement", "goal", "must", "come", "came",
+    "our", "factor", "topic", "worry",
 ];
+
+/// What is said, right after a negator that begins a clause, of something that does not count: "doesn't *need* to be X".
+pub const DISMISSED: &[&str] = &["need", "have", "matter", "require", "care"];
 
 /// Words that say by themselves that what stands before them does not count.
 pub const IRRELEVANCES: &[&str] = &["irrelevant", "unimportant", "unnecessary", "unneeded", "secondary"];
@@ -86,7 +94,7 @@ pub const USES: &[&str] = &["need", "use", "leverage", "want", "care", "require"
 
 /// Words that set what follows apart from what came before.
 pub const CONTRASTS: &[&str] =
-    &["but", "however", "whereas", "although", "though", "while", "than", "yet", "except", "because", "since", "so"];
+    &["but", "however", "whereas", "although", "though", "than", "yet", "except", "because", "since", "so"];
 
 /// Words between two things of which one is to be chosen.
 pub const ALTERNATIVES: &[&str] = &[

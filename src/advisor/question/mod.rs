@@ -213,10 +213,15 @@ fn form(pack: &Pack, tokens: &Tokens, named: &[Match<Named>], meanings: &[Match<
     let openings = (0..=said.unwrap_or(tokens.words.len())).filter(|at| *at < tokens.words.len()).filter(begins);
     let mut forms = openings.take(MOST_OPENINGS).map(|at| (intent::form(&canonical(pack, tokens, at, named)), at));
     match forms.find(|(form, _)| *form != Form::Choice) {
-        Some((Form::Fact, at)) if tells_behind(tokens, at, named) => Form::Choice,
+        Some((Form::Fact, at)) if is_of_asker(tokens, at) || tells_behind(tokens, at, named) => Form::Choice,
         Some((form, _)) => form,
         None => Form::Choice,
     }
+}
+
+/// "How do we …?", "why do I …?": what the asker does is no fact of an article.
+fn is_of_asker(tokens: &Tokens, asked: usize) -> bool {
+    lexicon::TELLERS.contains(&tokens.text(asked + 2))
 }
 
 /// "What do we need from a server? We know X, but I was thinking of Y": who goes on to tell of the contenders and of

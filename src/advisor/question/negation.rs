@@ -15,25 +15,32 @@ const REACH: usize = 9;
 /// How far behind what it dismisses a dismissal may begin.
 const DISMISSAL_WITHIN: usize = 3;
 
-/// True if what the words `of` say is denied. `contenders` are the places of those named, in order: what one of them does
-/// not do is missed and not denied.
-pub fn is_negated(tokens: &Tokens, contenders: &[Range<usize>], of: &Range<usize>) -> bool {
-    is_denied_before(tokens, contenders, of)
+/// What a negator cannot deny, whatever stands behind it.
+pub struct Immune {
+    /// The places of the contenders named, in order: what one of them does not do is missed and not denied.
+    pub contenders: Vec<Range<usize>>,
+    /// For each word whether it is part of a phrase of several: a negator in there is the phrase's.
+    pub phrased: Vec<bool>,
+}
+
+/// True if what the words `of` say is denied.
+pub fn is_negated(tokens: &Tokens, immune: &Immune, of: &Range<usize>) -> bool {
+    is_denied_before(tokens, immune, of)
         || is_dismissed_behind(tokens, of)
         || is_dismissed_in_next_clause(tokens, of)
         || is_shrugged_off(tokens, of)
 }
 
 /// "no X", "we do not need X", "no X, Y or Z".
-fn is_denied_before(tokens: &Tokens, contenders: &[Range<usize>], of: &Range<usize>) -> bool {
+fn is_denied_before(tokens: &Tokens, immune: &Immune, of: &Range<usize>) -> bool {
     let from = of.start.saturating_sub(REACH);
     for at in (from..of.start).rev() {
         let parted = tokens.clauses[at] != tokens.clauses[of.start];
         if parted {
             return false;
         }
-        if is_negator(tokens, at) {
-            if is_shortcoming(tokens, contenders, at) {
+        if is_negator(tokens, at) && !immune.phrased[at] {
+            if is_shortcoming(tokens, &immune.contenders, at) {
                 return false;
             }
             return !crosses_comma(tokens, at + 1..of.start + 1) || is_in_list(tokens, at, of);
@@ -60,7 +67,7 @@ pub fn is_negator(tokens: &Tokens, at: usize) -> bool {
 /// "Isn't X better?": a negator that asks for assent.
 fn is_tag(tokens: &Tokens, at: usize) -> bool {
     let begins_clause = at == 0 || tokens.clauses[at - 1] != tokens.clauses[at] || tokens.words[at].gap >= Gap::Comma;
-    begins_clause && TAGS.contains(&tokens.text(at))
+    begins_clause && TAGS.contains(&tokens.text(at)) && !DISMISSED.contains(&tokens.text(at + 1))
 }
 
 /// "X does not scale", "X really isn't …": the negator at `at` tells what a contender lacks.
@@ -100,7 +107,10 @@ fn is_dismissed_behind(tokens: &Tokens, of: &Range<usize>) -> bool {
     if near().any(|at| IRRELEVANCES.contains(&tokens.text(at))) {
         return true;
     }
-    let Some(negator) = near().find(|at| NEGATORS.contains(&tokens.text(*at))) else { return false };
+    // "X, no?" asks for assent.
+    let is_tag = |at: &usize| tokens.words[*at].gap == Gap::Comma && *at + 1 == tokens.sentence(*at).end;
+    let denies = |at: &usize| NEGATORS.contains(&tokens.text(*at)) && !LACKS.contains(&tokens.text(*at)) && !is_tag(at);
+    let Some(negator) = near().find(denies) else { return false };
     let mut behind = (negator + 1..negator + 5).take_while(same_clause).peekable();
     let is_elliptic =
         behind.peek().is_none() && (tokens.text(negator) != "not" || tokens.stand_before(negator, "does"));
@@ -142,7 +152,8 @@ mod tests {
             let named =
                 |(place, word): (usize, &crate::advisor::text::Word)| (word.text == "tea").then_some(place..place + 1);
             let named: Vec<_> = tokens.words.iter().enumerate().filter_map(named).collect();
-            assert_eq!(is_negated(&tokens, &named, &(at..at + 1)), denied, "{text:?}");
+            let immune = Immune { contenders: named, phrased: vec![false; tokens.words.len()] };
+            assert_eq!(is_negated(&tokens, &immune, &(at..at + 1)), denied, "{text:?}");
         };
         check("no X", true);
         check("It's NOT a X, it's a Y.", true);
@@ -166,6 +177,12 @@ mod tests {
         check("X until nobody is unhappy What do you think", false);
         check("X doesn't matter", true);
         check("Y matters most, and X does not.", true);
+        check("doesn't need to X", true);
+        check("doesn't X matter?", false);
+        check("X, no?", false);
+        check("X from zero", false);
+        check("X isn't critical", true);
+        check("X plays no role", true);
         check("X is irrelevant", true);
         check("X is not fast", false);
         check("X might be good but we wouldn't leverage that", true);

@@ -63,7 +63,9 @@ impl From<Vec<Word>> for Tokens {
         let mut clauses = Vec::with_capacity(words.len());
         let mut sentences = Vec::with_capacity(words.len());
         for word in &words {
-            if word.gap >= Gap::Clause || CONTRASTS.contains(&word.text.as_str()) {
+            // Without a comma it tells of the time: "it hangs while it computes".
+            let is_contrast = CONTRASTS.contains(&word.text.as_str()) || word.text == "while" && word.gap == Gap::Comma;
+            if word.gap >= Gap::Clause || is_contrast {
                 clause += 1;
             }
             sentence += u32::from(word.gap == Gap::Sentence);
