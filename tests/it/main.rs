@@ -15,6 +15,7 @@ mod loading;
 mod metamorphic;
 mod packs;
 mod questions;
+mod reading;
 mod readme;
 mod render;
 mod retrieval;

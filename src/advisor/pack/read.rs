@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use super::cite::Citations;
 use super::naming;
-use super::source::{File, NotesToml, PackToml, QuestionsToml, RuleToml, RulesToml, StatementToml};
+use super::source::{FactorsToml, File, NotesToml, PackToml, QuestionsToml, RuleToml, RulesToml, StatementToml};
 use super::vocabulary::{self, Understanding};
 use super::{Article, Contender, ContenderId, Effect, Fault, Faults, LabelledQuestion};
 use super::{Note, Pack, Rule, RuleId, Statement};
@@ -33,6 +33,14 @@ pub struct PackFiles {
 impl Pack {
     /// Reads a pack. The error holds every fault that could be seen at once, in the order of files and lines.
     pub fn read(files: &PackFiles) -> Result<Self, Faults> {
+        // Faults need their places in the whole file, which is parsed whole only for them.
+        let quick =
+            FactorsToml::by_table(&files.factors).and_then(|factors| Self::read_with(files, Some(factors)).ok());
+        quick.map_or_else(|| Self::read_with(files, None), Ok)
+    }
+
+    /// Reads a pack, whose factors may have been parsed already.
+    fn read_with(files: &PackFiles, factors_toml: Option<FactorsToml<'_>>) -> Result<Self, Faults> {
         let name = |file: &str| format!("{}/{file}", files.folder);
         let (pack, article, factors) = (name("pack.toml"), name("article.md"), name("factors.toml"));
         let (rules, notes, questions) = (name("rules.toml"), name("notes.toml"), name("questions.toml"));
@@ -45,7 +53,7 @@ impl Pack {
         let mut faults = Gathered::default();
         let pack_toml = faults.keep(pack_file.parse::<PackToml>());
         let article = faults.keep(Article::read(&article, &files.article));
-        let factors_toml = faults.keep(factors_file.parse());
+        let factors_toml = factors_toml.or_else(|| faults.keep(factors_file.parse()));
         let rules_toml = faults.keep(rules_file.parse::<RulesToml>());
         let notes_toml = faults.keep(notes_file.parse::<NotesToml>());
         let questions_toml = faults.keep(questions_file.parse::<QuestionsToml>());

@@ -1,0 +1,59 @@
+//! How people put things: regressions of the reading of questions, each with what it has to come to.
+
+use crate::packs::{OTHER, SHIPPED, label};
+
+#[test]
+fn a_question_comes_to_the_verdict_that_its_words_mean() {
+    let check = |question: &str, expect: &str| assert_eq!(label(&SHIPPED.ask(&[], question)), expect, "{question}");
+    // One framework for another of the same side is a choice within it; two tools side by side are not.
+    check("Should we rewrite our Flask service in FastAPI?", "out_of_scope");
+    check("Our Django app gets a fraud detection model, served with FastAPI. Fine?", "python");
+    check("Express felt slow, is Fastify better than Express?", "out_of_scope");
+    // What is said between contenders that are no alternatives asks for both; between alternatives it does not.
+    check("Our Express API and the pandas scripts work. How should the first call the second?", "both");
+    check("Node or Python, which one could call a C library?", "either");
+    // What a contender does not do is missed, not denied.
+    check("Python doesn't scale, 30 clients and it fails. Node instead?", "node");
+    check("It doesn't need to scale. Node or Python?", "either");
+    check("doesn't need to be real-time, node or python?", "either");
+    // "These" are the things named last.
+    check("Instead of Django can I build the FAQ backend with Express? I am more sure of these.", "node");
+    // A list of three names offers a choice, with or without "or".
+    check("Time for another language. My suggestions: Go, Elixir, Node.js. What do you think?", "out_of_scope");
+    check("游戏服务器用 java 或者 node.js", "out_of_scope");
+    // An excuse before the question does not hide it, and a tale behind it makes it another one.
+    check("Sorry if this was asked before. How many packages has npm?", "lookup");
+    check("Which best practices does the text list for combining the two?", "lookup");
+    check("How do we get our Flask app and the Node server to talk to each other?", "both");
+    // Words of one stem that mean two things.
+    check("The most important thing is our customers. Node or Python?", "either");
+    check("At the moment the backend is undecided. Node or Python?", "either");
+}
+
+#[test]
+fn who_asks_in_another_language_is_told_so_in_that_language_unless_the_words_suffice() {
+    let check = |question: &str, expect: &str| {
+        let headline = SHIPPED.ask(&[], question).headline;
+        assert!(headline.contains(expect), "{question}: {headline}");
+    };
+    check("Welche Sprache soll ich für meine Imkerei nehmen?", "auf Englisch");
+    check("Je veux faire un truc pour ma grand-mère, je prends quoi ?", "en anglais");
+    check("Quiero hacer algo para mi abuela, ¿qué uso?", "en inglés");
+    check("Quero fazer algo para minha avó, o que uso?", "em inglês");
+    check("Chciałbym zrobić coś dla mojej babci, co wybrać?", "po angielsku");
+    check("我想给奶奶做一个东西，用什么好？", "英文");
+    check("おばあちゃんのために何か作りたいのですが、どれがいいですか？", "英語");
+    check("할머니를 위해 뭔가 만들고 싶은데 어떤 게 좋을까요?", "영어");
+    // The words suffice.
+    check("Node oder Python für einen Chat?", "Choose Node.js");
+    check("实时聊天用 node 还是 python？", "Choose Node.js");
+    // English is no foreign language.
+    check("What shall I make for my grandmother?", "nothing else is covered here");
+}
+
+#[test]
+fn a_pack_without_rivals_and_languages_is_read_like_before() {
+    let check = |question: &str, expect: &str| assert_eq!(label(&OTHER.ask(&[], question)), expect, "{question}");
+    check("Welches Rad soll ich für meine Imkerei nehmen?", "out_of_scope");
+    check("cargo bike or folding bike?", "out_of_scope");
+}
