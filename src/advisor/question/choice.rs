@@ -59,6 +59,14 @@ pub fn without_alternatives(tokens: &Tokens, named: &[Match<Named>]) -> Vec<Matc
     (0..named.len()).filter(alone).map(|i| named[i].clone()).collect()
 }
 
+/// True if two contenders are put as alternatives by their own names: "X or Y?"
+pub fn is_between_contenders(tokens: &Tokens, named: &[Match<Named>]) -> bool {
+    named.windows(2).any(|pair| {
+        let by_name = pair.iter().all(|found| contender(found).is_some() && !is_tool(found));
+        by_name && contender(&pair[0]) != contender(&pair[1]) && is_alternative(tokens, &pair[0], &pair[1])
+    })
+}
+
 /// With what is meant by "these" and "them" where a clause ends with it: the contender named last. `told` is in order.
 pub fn with_references(tokens: &Tokens, told: Vec<Match<Named>>) -> Vec<Match<Named>> {
     let refers = |at: usize| {

@@ -67,7 +67,7 @@ pub const NO_DENIALS: &[&str] = &[
 ];
 
 /// Words before a negator that make it a suggestion: "why not X", "whether or not X".
-pub const SUGGESTIONS: &[&str] = &["why", "or", "how come", "maybe"];
+pub const SUGGESTIONS: &[&str] = &["why", "or", "how come", "maybe", "reason", "reasons"];
 
 /// Negators that, first in a question, ask for assent: "isn't X better?"
 pub const TAGS: &[&str] = &["isnt", "arent", "wouldnt", "shouldnt", "doesnt", "wont", "didnt", "hasnt", "havent"];

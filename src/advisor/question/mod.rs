@@ -213,7 +213,13 @@ fn form(pack: &Pack, tokens: &Tokens, named: &[Match<Named>], meanings: &[Match<
     let openings = (0..=said.unwrap_or(tokens.words.len())).filter(|at| *at < tokens.words.len()).filter(begins);
     let mut forms = openings.take(MOST_OPENINGS).map(|at| (intent::form(&canonical(pack, tokens, at, named)), at));
     match forms.find(|(form, _)| *form != Form::Choice) {
-        Some((Form::Fact, at)) if is_of_asker(tokens, at) || tells_behind(tokens, at, named) => Form::Choice,
+        Some((Form::Fact, at))
+            if is_of_asker(tokens, at)
+                || tells_behind(tokens, at, named)
+                || choice::is_between_contenders(tokens, named) =>
+        {
+            Form::Choice
+        }
         Some((form, _)) => form,
         None => Form::Choice,
     }

@@ -119,7 +119,15 @@ impl Vocabulary {
         }
         found.extend(self.slotted(pack, tokens, named));
         found.extend(self.between(tokens, named));
-        found.extend(self.pairs.find(tokens, named, &found));
+        let pairs = self.pairs.find(tokens, named, &found);
+        let is_object = |one: &Match<Meaning>| {
+            matches!(one.target, Meaning::Kind(_))
+                && pairs.iter().any(|pair| {
+                    pair.target != one.target && pair.words.start < one.words.start && one.words.end <= pair.words.end
+                })
+        };
+        found.retain(|one| !is_object(one));
+        found.extend(pairs);
         found
     }
 
