@@ -1,6 +1,6 @@
 //! What the asker has to choose between: the pack's contenders, things within one of them, or something else.
 
-use super::lexicon::{ALTERNATIVES, COMPARISONS, EXCHANGES, LIKENESSES, REFERENCES};
+use super::lexicon::{ALTERNATIVES, COMPARISONS, EXCHANGES, IN_USE, LIKENESSES, REFERENCES};
 use super::tokens::Tokens;
 use super::vocabulary::Named;
 use crate::advisor::pack::ContenderId;
@@ -88,7 +88,9 @@ pub fn with_references(tokens: &Tokens, told: Vec<Match<Named>>) -> Vec<Match<Na
 pub fn choice(tokens: &Tokens, named: &[Match<Named>]) -> Choice {
     let contenders = named.iter().filter_map(contender);
     let Some(first) = contenders.clone().next() else {
-        return if named.is_empty() { Choice::Open } else { Choice::Outside };
+        let in_use = |found: &Match<Named>| is_in_use(tokens, found);
+        let offers = named.windows(2).any(|pair| is_choice(tokens, named, &pair[0], &pair[1]));
+        return if !offers && named.iter().all(in_use) { Choice::Open } else { Choice::Outside };
     };
     if let Some(within) = within(tokens, named).or_else(|| between_rivals(tokens, named)) {
         return Choice::Within(within);
@@ -102,6 +104,13 @@ pub fn choice(tokens: &Tokens, named: &[Match<Named>]) -> Choice {
         one_of_each && (is_choice(tokens, named, &pair[0], &pair[1]) || is_compared(tokens, &pair[0], &pair[1]))
     });
     if against_outsider || outsiders >= 2 { Choice::Outside } else { Choice::One(first) }
+}
+
+/// "our old X script", "currently X": what is there, and not what one may choose.
+fn is_in_use(tokens: &Tokens, found: &Match<Named>) -> bool {
+    const IN_USE_WITHIN: usize = 3;
+    let before = found.words.start.saturating_sub(IN_USE_WITHIN)..found.words.start;
+    before.into_iter().any(|at| IN_USE.contains(&tokens.text(at)))
 }
 
 /// The contender within which the asker chooses: "green tea or black tea?", with no other contender but as a likeness.

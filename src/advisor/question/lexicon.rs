@@ -118,6 +118,12 @@ pub const COMPARISONS: &[&str] =
 /// Words before a thing that is only likened: "it looks like X".
 pub const LIKENESSES: &[&str] = &["like", "similar", "resembles", "equivalent"];
 
+/// Words before a thing that is there already: "our *old* X".
+pub const IN_USE: &[&str] = &[
+    "currently", "current", "existing", "old", "legacy", "replace", "replacing", "replaces", "from", "our", "my",
+    "away", "inherited",
+];
+
 /// What answers a fragment that ends in a question mark, and says that it does not count: "Speed? Couldn't care less."
 pub const SHRUGS: &[&str] = &[
     "couldnt care", "could not care", "dont care", "do not care", "not really", "not needed", "not important", "not a",
