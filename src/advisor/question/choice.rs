@@ -181,7 +181,8 @@ fn is_choice(tokens: &Tokens, named: &[Match<Named>], a: &Match<Named>, b: &Matc
         let next = |at: usize| named.get(at).zip(named.get(at + 1));
         let place = named.iter().position(|found| found.words == a.words).unwrap_or_default();
         let neighbours = [place.checked_sub(1).and_then(next), next(place + 1)];
-        neighbours.into_iter().flatten().any(|(a, b)| is_listed(tokens, a, b))
+        let is_stack = |found: &Match<Named>| !is_only_linked(found);
+        neighbours.into_iter().flatten().any(|(a, b)| is_stack(a) && is_stack(b) && is_listed(tokens, a, b))
     };
     is_alternative(tokens, a, b) || is_slashed(tokens, a, b) || listed && (offers_choice() || is_long())
 }
