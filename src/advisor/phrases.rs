@@ -1,30 +1,33 @@
 //! Finds many phrases in a row of words in one pass, whatever the phrases are: a trie over words.
 //!
-//! A trie over words is built several times faster than an automaton over bytes, which counts where a process starts,
-//! answers and ends. No phrase is longer than a sentence, so matching stays linear in the words of the text.
+//! A trie over words is built several times faster than an automaton over bytes, and lies in a few long rows that are read
+//! back from a file at once; both count where a process starts, answers and ends. No phrase is longer than a sentence, so
+//! matching stays linear in the words of the text.
 
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use super::words::{Cutter, WordId, Words};
+use super::words::{Cutter, Interner, WordId, Words};
 
-/// Phrases, each with what it stands for.
+/// Phrases, each with what it stands for: a trie over words, its edges in one row by state and word.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Phrases<T> {
     words: Words,
-    /// From a state and a word to the next state.
-    edges: Edges,
+    /// Where the edges of each state begin, and where the last one's end.
+    starts: Vec<u32>,
+    /// For each edge its word; those of a state rise.
+    labels: Vec<u32>,
+    /// For each edge the state that it leads to.
+    nexts: Vec<u32>,
     /// What the phrase that ends at a state stands for.
     targets: Vec<Option<T>>,
     /// The first word that was met in a translation only.
-    foreign_from: Option<usize>,
+    foreign_from: usize,
     /// The words of the pack's own language as they were written, where that is not their stem.
-    inflected: Vec<String>,
+    inflected: Words,
 }
-
-type Edges = FxHashMap<(u32, WordId), u32>;
 
 /// The state where every phrase begins.
 const ROOT: u32 = 0;
@@ -46,21 +49,15 @@ impl<T> Match<T> {
 }
 
 /// Gathers phrases.
+#[derive(Debug)]
 pub struct Gathering<'a, T> {
-    phrases: Phrases<T>,
+    words: Interner,
     cutter: Cutter<'a>,
-}
-
-impl<T> Default for Phrases<T> {
-    fn default() -> Self {
-        Self {
-            words: Words::default(),
-            edges: FxHashMap::default(),
-            targets: vec![None],
-            foreign_from: None,
-            inflected: Vec::new(),
-        }
-    }
+    /// From a state and a word to the next state.
+    edges: FxHashMap<(u32, WordId), u32>,
+    targets: Vec<Option<T>>,
+    /// How many words there were before the first translation, and the inflected ones among them.
+    own: Option<(usize, Words)>,
 }
 
 /// A phrase that cannot be added.
@@ -75,38 +72,23 @@ pub enum Unadded<T> {
 impl<'a, T: Copy> Gathering<'a, T> {
     /// A gathering that has room for so many phrases before it has to grow.
     pub fn with_room_for(phrases: usize) -> Self {
-        let mut gathering = Self { phrases: Phrases::default(), cutter: Cutter::default() };
-        gathering.phrases.edges.reserve(2 * phrases);
-        gathering.phrases.targets.reserve(2 * phrases);
-        gathering
+        let mut edges = FxHashMap::default();
+        edges.reserve(2 * phrases);
+        let mut targets = Vec::with_capacity(2 * phrases + 1);
+        targets.push(None);
+        Self { words: Interner::default(), cutter: Cutter::default(), edges, targets, own: None }
     }
 
     /// Adds a phrase, by the stems of its words. A piece with `@` before it is no word of the language and stays as it is.
     pub fn add(&mut self, phrase: &'a str, target: T) -> Result<(), Unadded<T>> {
-        let Phrases { words, edges, targets, .. } = &mut self.phrases;
+        let Self { words, cutter, edges, targets, .. } = self;
         let mut state = ROOT;
-        self.cutter.cut(phrase, words, |word| state = step(edges, targets, state, word));
-        self.phrases.end(state, target)
+        cutter.cut(phrase, words, |word| state = step(edges, targets, state, word));
+        self.end(state, target)
     }
 
-    /// From here on translations are added: their new words are no words of the pack's own language.
-    pub fn begin_translations(&mut self) {
-        if self.phrases.foreign_from.is_none() {
-            self.phrases.inflected = self.cutter.inflected(&self.phrases.words);
-            self.phrases.foreign_from = Some(self.phrases.words.len());
-        }
-    }
-
-    /// The phrases gathered.
-    pub fn finish(mut self) -> Phrases<T> {
-        self.begin_translations();
-        self.phrases
-    }
-}
-
-impl<T: Copy> Phrases<T> {
     /// Adds a phrase by its words as they are.
-    pub fn add<'a>(&mut self, words: impl IntoIterator<Item = &'a str>, target: T) -> Result<(), Unadded<T>> {
+    pub fn add_words<'b>(&mut self, words: impl IntoIterator<Item = &'b str>, target: T) -> Result<(), Unadded<T>> {
         let mut state = ROOT;
         for word in words {
             let word = self.words.intern(word.to_owned());
@@ -115,6 +97,45 @@ impl<T: Copy> Phrases<T> {
         self.end(state, target)
     }
 
+    /// From here on translations are added: their new words are no words of the pack's own language.
+    pub fn begin_translations(&mut self) {
+        if self.own.is_none() {
+            self.own = Some((self.words.len(), self.cutter.inflected(&self.words)));
+        }
+    }
+
+    /// The phrases gathered.
+    pub fn finish(mut self) -> Phrases<T> {
+        self.begin_translations();
+        let (foreign_from, inflected) = self.own.unwrap_or_default();
+        let mut edges: Vec<(u32, u32, u32)> =
+            self.edges.into_iter().map(|((state, word), next)| (state, word.number(), next)).collect();
+        edges.sort_unstable();
+        let begins = |state: usize| edges.partition_point(|(of, ..)| (*of as usize) < state) as u32;
+        Phrases {
+            words: self.words.finish(),
+            starts: (0..=self.targets.len()).map(begins).collect(),
+            labels: edges.iter().map(|(_, word, _)| *word).collect(),
+            nexts: edges.iter().map(|(_, _, next)| *next).collect(),
+            targets: self.targets,
+            foreign_from,
+            inflected,
+        }
+    }
+
+    fn end(&mut self, state: u32, target: T) -> Result<(), Unadded<T>> {
+        match &mut self.targets[state as usize] {
+            _ if state == ROOT => Err(Unadded::Empty),
+            Some(other) => Err(Unadded::Twice(*other)),
+            here => {
+                *here = Some(target);
+                Ok(())
+            }
+        }
+    }
+}
+
+impl<T: Copy> Phrases<T> {
     /// The phrases in a row of words, leftmost first, the longest of those that begin at the same word; none overlap.
     pub fn find<'a>(&self, words: impl IntoIterator<Item = &'a str>) -> Vec<Match<T>> {
         let ids: Vec<_> = words.into_iter().map(|word| self.words.get(word)).collect();
@@ -134,24 +155,24 @@ impl<T: Copy> Phrases<T> {
 
     /// True if a phrase has this word.
     pub fn has(&self, word: &str) -> bool {
-        self.words.get(word).is_some()
+        self.words.contains(word)
     }
 
     /// True if a phrase in the pack's own language has this word.
     pub fn has_own(&self, word: &str) -> bool {
-        self.words.get(word).is_some_and(|id| id.index() < self.foreign_from.unwrap_or(usize::MAX))
+        self.words.get(word).is_some_and(|id| id.index() < self.foreign_from)
     }
 
     /// True if these words are a phrase.
     pub fn is_phrase<const N: usize>(&self, words: [&str; N]) -> bool {
-        let next = |state: u32, word: &str| self.edges.get(&(state, self.words.get(word)?)).copied();
+        let next = |state: u32, word: &str| self.next(state, self.words.get(word)?);
         let state = words.into_iter().try_fold(ROOT, next);
         state.is_some_and(|state| self.targets[state as usize].is_some())
     }
 
     /// True if a phrase begins with this word and goes on, or is this word.
     pub fn begins_with_word(&self, word: &str) -> bool {
-        self.words.get(word).is_some_and(|word| self.edges.contains_key(&(ROOT, word)))
+        self.words.get(word).is_some_and(|word| self.next(ROOT, word).is_some())
     }
 
     /// True if a phrase begins with these two words.
@@ -160,53 +181,51 @@ impl<T: Copy> Phrases<T> {
         id(first).zip(id(second)).is_some_and(|(first, second)| self.begins(first, second))
     }
 
-    /// The words of which a phrase begins with that word and then `second`, of those that `is_wanted`; in no order.
+    /// The words of which a phrase begins with that word and then `second`, of those that `is_wanted`.
     pub fn before<'a>(&'a self, second: &str, is_wanted: impl Fn(&str) -> bool + 'a) -> impl Iterator<Item = &'a str> {
         let second = self.words.get(second);
-        let words = self.words.iter().filter(move |(word, _)| second.is_some() && is_wanted(word));
-        words.filter(move |(_, first)| second.is_some_and(|second| self.begins(*first, second))).map(|(word, _)| word)
+        let wanted = self.words.iter().filter(move |word| second.is_some() && is_wanted(word));
+        wanted.filter(move |word| {
+            let first = self.words.get(word);
+            first.zip(second).is_some_and(|(first, second)| self.begins(first, second))
+        })
     }
 
-    /// Every word of the phrases in the pack's own language, once, in no order.
+    /// Every word of the phrases in the pack's own language, once.
     pub fn own_words(&self) -> impl Iterator<Item = &str> {
-        let foreign_from = self.foreign_from.unwrap_or(usize::MAX);
-        self.words.iter().filter(move |(_, id)| id.index() < foreign_from).map(|(word, _)| word)
+        self.words.iter().take(self.foreign_from)
     }
 
     /// The words of the pack's own language as they were written, where that is not their stem.
-    pub fn inflected(&self) -> &[String] {
-        &self.inflected
+    pub fn inflected(&self) -> impl Iterator<Item = &str> {
+        self.inflected.iter()
     }
 
     fn longest_at(&self, ids: &[Option<WordId>]) -> Option<(T, usize)> {
         let mut state = ROOT;
         let mut longest = None;
         for (len, id) in ids.iter().enumerate() {
-            let Some(next) = id.and_then(|id| self.edges.get(&(state, id))) else { break };
-            state = *next;
+            let Some(next) = id.and_then(|id| self.next(state, id)) else { break };
+            state = next;
             longest = self.targets[state as usize].map(|target| (target, len + 1)).or(longest);
         }
         longest
     }
 
     fn begins(&self, first: WordId, second: WordId) -> bool {
-        self.edges.get(&(ROOT, first)).is_some_and(|state| self.edges.contains_key(&(*state, second)))
+        self.next(ROOT, first).is_some_and(|state| self.next(state, second).is_some())
     }
 
-    fn end(&mut self, state: u32, target: T) -> Result<(), Unadded<T>> {
-        match &mut self.targets[state as usize] {
-            _ if state == ROOT => Err(Unadded::Empty),
-            Some(other) => Err(Unadded::Twice(*other)),
-            here => {
-                *here = Some(target);
-                Ok(())
-            }
-        }
+    /// The state behind a state and a word.
+    fn next(&self, state: u32, word: WordId) -> Option<u32> {
+        let (from, to) = (self.starts[state as usize] as usize, self.starts[state as usize + 1] as usize);
+        let edge = self.labels[from..to].binary_search(&word.number()).ok()?;
+        Some(self.nexts[from + edge])
     }
 }
 
 /// The state behind a state and a word, which is made if there is none.
-fn step<T>(edges: &mut Edges, targets: &mut Vec<Option<T>>, state: u32, word: WordId) -> u32 {
+fn step<T>(edges: &mut FxHashMap<(u32, WordId), u32>, targets: &mut Vec<Option<T>>, state: u32, word: WordId) -> u32 {
     *edges.entry((state, word)).or_insert_with(|| {
         targets.push(None);
         targets.len() as u32 - 1
@@ -220,10 +239,11 @@ mod tests {
 
     #[test]
     fn the_longest_phrase_wins_and_only_whole_words_match() {
-        let mut phrases = Phrases::default();
+        let mut gathering = Gathering::with_room_for(5);
         for phrase in ["chat", "chat app", "app store", "a b c", "b"] {
-            assert_eq!(phrases.add(phrase.split(' '), phrase), Ok(()));
+            assert_eq!(gathering.add_words(phrase.split(' '), phrase), Ok(()));
         }
+        let phrases = gathering.finish();
         let check = |text: &str, expect: &[(&str, Range<usize>)]| {
             let found = phrases.find(text.split(' '));
             let found: Vec<_> = found.into_iter().map(|found| (found.target, found.words)).collect();
@@ -240,11 +260,12 @@ mod tests {
 
     #[test]
     fn a_phrase_that_cannot_be_added_is_told() {
-        let mut phrases = Phrases::default();
-        assert_eq!(phrases.add(["a", "b"], 1), Ok(()));
-        assert_eq!(phrases.add(["a", "b"], 2), Err(Unadded::Twice(1)));
-        assert_eq!(phrases.add(["a"], 3), Ok(()));
-        assert_eq!(phrases.add([], 4), Err(Unadded::Empty));
+        let mut gathering = Gathering::with_room_for(0);
+        assert_eq!(gathering.add_words(["a", "b"], 1), Ok(()));
+        assert_eq!(gathering.add_words(["a", "b"], 2), Err(Unadded::Twice(1)));
+        assert_eq!(gathering.add_words(["a"], 3), Ok(()));
+        assert_eq!(gathering.add_words([], 4), Err(Unadded::Empty));
+        let phrases = gathering.finish();
         assert!(phrases.begins_with("a", "b") && !phrases.begins_with("b", "a"));
         assert_eq!(phrases.before("b", |_| true).collect::<Vec<_>>(), ["a"]);
     }

@@ -1,9 +1,13 @@
 //! Numbers for words: a vocabulary says the same words over and over, so each is cut and stemmed once, and then compared
 //! by its number.
+//!
+//! Words that are complete lie in one text with a table of places over it. Many thousands of them are read back from a
+//! file as three long values, which counts where a process starts, answers one question and ends.
 
+use std::hash::Hasher;
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHasher};
 use serde::{Deserialize, Serialize};
 
 use super::text;
@@ -12,9 +16,24 @@ use super::text;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct WordId(u32);
 
-/// Words, each with its number: 0 for the first that was met, and so on.
+/// Words, each with its number: 0 for the first, and so on.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub struct Words(FxHashMap<String, WordId>);
+pub struct Words {
+    /// All the words, without anything between them.
+    text: String,
+    /// Where each word ends in the text.
+    ends: Vec<u32>,
+    /// Open addressing: a word's number and one, at its hash or behind it; 0 is free.
+    slots: Vec<u32>,
+}
+
+/// Numbers words as they are met.
+#[derive(Debug, Default)]
+pub struct Interner {
+    numbers: FxHashMap<String, WordId>,
+    /// The words in the order of their numbers.
+    words: Vec<String>,
+}
 
 /// Takes phrases apart into the numbers of their stems. It remembers every piece as written.
 #[derive(Debug, Default)]
@@ -29,35 +48,109 @@ impl WordId {
     pub fn index(self) -> usize {
         self.0 as usize
     }
+
+    /// The number as it is kept in long rows.
+    pub fn number(self) -> u32 {
+        self.0
+    }
+}
+
+impl Interner {
+    /// The number of a word.
+    pub fn intern(&mut self, word: String) -> WordId {
+        let next = WordId(self.words.len() as u32);
+        *self.numbers.entry(word).or_insert_with_key(|word| {
+            self.words.push(word.clone());
+            next
+        })
+    }
+
+    /// The number of a word, if it was met.
+    pub fn get(&self, word: &str) -> Option<WordId> {
+        self.numbers.get(word).copied()
+    }
+
+    /// How many words were met.
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// The words, complete.
+    pub fn finish(&self) -> Words {
+        self.words.iter().map(String::as_str).collect()
+    }
 }
 
 impl Words {
-    /// The number of a word, if it was met.
+    /// The number of a word, if it is one of them.
     pub fn get(&self, word: &str) -> Option<WordId> {
-        self.0.get(word).copied()
+        let mut slot = self.slot(word)?;
+        loop {
+            let number = self.slots[slot].checked_sub(1)?;
+            if self.word(number as usize) == word {
+                return Some(WordId(number));
+            }
+            slot = (slot + 1) % self.slots.len();
+        }
     }
 
-    /// The number of a word.
-    pub fn intern(&mut self, word: String) -> WordId {
-        let next = WordId(self.0.len() as u32);
-        *self.0.entry(word).or_insert(next)
+    /// True if a word is one of them.
+    pub fn contains(&self, word: &str) -> bool {
+        self.get(word).is_some()
     }
 
     /// How many words there are.
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.ends.len()
     }
 
-    /// Every word with its number, in no order.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, WordId)> {
-        self.0.iter().map(|(word, id)| (word.as_str(), *id))
+    /// The word with this number.
+    pub fn word(&self, number: usize) -> &str {
+        let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.text[start as usize..self.ends[number] as usize]
+    }
+
+    /// The words in the order of their numbers.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        (0..self.len()).map(|number| self.word(number))
+    }
+
+    /// Where the search for a word begins; `None` if there are no words.
+    fn slot(&self, word: &str) -> Option<usize> {
+        let mut hasher = FxHasher::default();
+        hasher.write(word.as_bytes());
+        (hasher.finish() as usize).checked_rem(self.slots.len())
+    }
+}
+
+impl<'a> FromIterator<&'a str> for Words {
+    /// Keeps each word once, in the order in which they come.
+    fn from_iter<I: IntoIterator<Item = &'a str>>(words: I) -> Self {
+        let words: Vec<&str> = words.into_iter().collect();
+        let mut kept = Self { slots: vec![0; (2 * words.len()).next_power_of_two()], ..Self::default() };
+        if words.is_empty() {
+            return Self::default();
+        }
+        for word in words {
+            if kept.contains(word) {
+                continue;
+            }
+            kept.text.push_str(word);
+            kept.ends.push(kept.text.len() as u32);
+            let mut slot = kept.slot(word).unwrap_or_default();
+            while kept.slots[slot] != 0 {
+                slot = (slot + 1) % kept.slots.len();
+            }
+            kept.slots[slot] = kept.ends.len() as u32;
+        }
+        kept
     }
 }
 
 impl<'a> Cutter<'a> {
     /// The numbers of the stems of a phrase, in order. A piece with `@` before it is no word of the language and stays as
     /// it is.
-    pub fn cut(&mut self, phrase: &'a str, words: &mut Words, mut each: impl FnMut(WordId)) {
+    pub fn cut(&mut self, phrase: &'a str, words: &mut Interner, mut each: impl FnMut(WordId)) {
         for piece in phrase.split(' ').filter(|piece| !piece.is_empty()) {
             let place = self.written.entry(piece).or_insert_with(|| {
                 let from = self.words.len() as u32;
@@ -67,16 +160,17 @@ impl<'a> Cutter<'a> {
             self.words[place.start as usize..place.end as usize].iter().for_each(|word| each(*word));
         }
     }
-}
 
-impl Cutter<'_> {
-    /// The pieces met so far that are one word, as they were written, where that is not their stem; in no order.
-    pub fn inflected(&self, words: &Words) -> Vec<String> {
+    /// The pieces met so far that are one word, as they were written, where that is not their stem.
+    pub fn inflected(&self, words: &Interner) -> Words {
         let is_inflected = |piece: &str, place: &Range<u32>| {
             is_plain(piece) && words.get(piece) != Some(self.words[place.start as usize])
         };
         let pieces = self.written.iter().filter(|(piece, place)| is_inflected(piece, place));
-        pieces.map(|(piece, _)| (*piece).to_owned()).collect()
+        let mut pieces: Vec<&str> = pieces.map(|(piece, _)| *piece).collect();
+        // The table that remembers them is in no order that a file should depend on.
+        pieces.sort_unstable();
+        pieces.into_iter().collect()
     }
 }
 
@@ -87,4 +181,21 @@ fn is_plain(piece: &str) -> bool {
 /// The stems of what stands between two spaces.
 fn stems(piece: &str) -> Vec<String> {
     if is_plain(piece) || piece.starts_with('@') { vec![text::stem(piece)] } else { text::stems(piece) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_by_themselves_and_keep_their_order() {
+        let words: Words = ["tea", "coffee", "", "tea", "größe", "te", "a"].into_iter().collect();
+        assert_eq!(words.iter().collect::<Vec<_>>(), ["tea", "coffee", "", "größe", "te", "a"]);
+        for (number, word) in words.iter().enumerate() {
+            assert_eq!(words.get(word).map(WordId::index), Some(number), "{word:?}");
+        }
+        assert!(!words.contains("teacoffee") && !words.contains("ea"));
+        assert!(!Words::default().contains("tea"));
+        assert_eq!(std::iter::empty::<&str>().collect::<Words>().len(), 0);
+    }
 }

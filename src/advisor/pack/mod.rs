@@ -62,7 +62,8 @@ pub struct Pack {
     pub phrases: Phrases<Meaning>,
     /// The languages beside its own that it has phrases of.
     pub languages: Vec<Language>,
-    /// Words that look like a slip of a phrase's word and are words of their own.
+    /// Words that look like a slip of a phrase's word and are words of their own; only while the pack is compiled.
+    #[serde(skip)]
     pub own_spellings: Vec<String>,
     /// The properties of a project that the article weighs, or is known not to.
     pub factors: Vec<Factor>,
@@ -122,7 +123,8 @@ pub struct Language {
     pub name: String,
     /// Said, in the language, where nothing of the question was understood.
     pub notice: Option<String>,
-    /// The words of its phrases that say nothing, folded: it is known by them.
+    /// The words of its phrases that say nothing, folded: it is known by them. Only while the pack is compiled.
+    #[serde(skip)]
     pub marks: Vec<String>,
 }
 
@@ -184,9 +186,12 @@ pub struct Factor {
     pub affirm: String,
     /// A sentence that denies it.
     pub deny: String,
-    /// Words that say it between contenders: where two are named and neither is to stand in for the other.
+    /// Words that say it between contenders: where two are named and neither is to stand in for the other. Only while the
+    /// pack is compiled.
+    #[serde(skip)]
     pub between: Vec<String>,
-    /// Pairs of words that stand for it together.
+    /// Pairs of words that stand for it together; only while the pack is compiled.
+    #[serde(skip)]
     pub together: Vec<Together>,
 }
 
@@ -199,7 +204,8 @@ pub struct Kind {
     pub name: String,
     /// The factors that follow.
     pub factors: Vec<FactorId>,
-    /// Pairs of words that stand for it together.
+    /// Pairs of words that stand for it together; only while the pack is compiled.
+    #[serde(skip)]
     pub together: Vec<Together>,
 }
 

@@ -25,6 +25,7 @@ use super::answer::Intent;
 use super::pack::{ContenderId, FactorId, Meaning, Pack};
 use super::phrases::Match;
 use super::text::{self, Gap};
+use super::words::Words;
 use intent::Form;
 use tokens::Tokens;
 use utterance::Utterance;
@@ -74,7 +75,7 @@ impl Question {
 pub struct Reader {
     vocabulary: Vocabulary,
     /// The stems of the article's words.
-    article: FxHashSet<String>,
+    article: Words,
     #[serde(skip, default = "stop_words")]
     stop_words: FxHashSet<&'static str>,
 }
@@ -89,12 +90,9 @@ impl Reader {
         let mut folded: Vec<String> = texts.flat_map(|text| text::folded(text)).collect();
         folded.sort_unstable();
         folded.dedup();
-        let article: FxHashSet<String> = folded.iter().map(|word| text::stem(word)).collect();
-        Self {
-            vocabulary: Vocabulary::new(pack, article.iter().map(String::as_str)),
-            article,
-            stop_words: stop_words(),
-        }
+        let stems: Vec<String> = folded.iter().map(|word| text::stem(word)).collect();
+        let article: Words = stems.iter().map(String::as_str).collect();
+        Self { vocabulary: Vocabulary::new(pack, &article), article, stop_words: stop_words() }
     }
 
     /// Reads a text, on top of the earlier ones if it is a follow-up.

@@ -13,7 +13,7 @@ use super::vocabulary::Named;
 use crate::advisor::pack::{FactorId, KindId, Meaning, Pack, Together};
 use crate::advisor::phrases::Match;
 use crate::advisor::text::Gap;
-use crate::advisor::words::{Cutter, WordId, Words};
+use crate::advisor::words::{Cutter, Interner, WordId, Words};
 
 /// How many words may stand between the two of a pair.
 const WINDOW: usize = 5;
@@ -27,9 +27,12 @@ pub struct Pairs {
     meanings: Vec<Meaning>,
     words: Words,
     /// The words as they were written, where that is not their stem.
-    inflected: Vec<String>,
-    /// For each word the entries that begin with it.
-    entries: Vec<Vec<Entry>>,
+    inflected: Words,
+    /// For each word where the entries begin that begin with it, and where the last one's end.
+    starts: Vec<u32>,
+    entries: Vec<Entry>,
+    /// What follows the first word of the entries, all in one row.
+    rests: Vec<WordId>,
     /// For each contender, the sides that any alias of it fills.
     slots: Vec<Vec<Side>>,
 }
@@ -41,10 +44,21 @@ struct Side {
     is_other: bool,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Copy, Serialize, Deserialize)]
 struct Entry {
-    rest: Vec<WordId>,
     side: Side,
+    /// Where the words behind the first one begin in their row, and how many they are.
+    rest: (u32, u8),
+}
+
+/// Gathers pairs.
+struct Gathering<'a> {
+    pack: &'a Pack,
+    cutter: Cutter<'a>,
+    words: Interner,
+    entries: Vec<(WordId, Entry)>,
+    rests: Vec<WordId>,
+    slots: Vec<Vec<Side>>,
 }
 
 impl Pairs {
@@ -54,30 +68,45 @@ impl Pairs {
         let factors = factors.map(|(pairs, place)| (pairs, Meaning::Factor(FactorId(place))));
         let kinds = pack.kinds.iter().map(|kind| &kind.together).zip(0..);
         let kinds = kinds.map(|(pairs, place)| (pairs, Meaning::Kind(KindId(place))));
-        let slots = vec![Vec::new(); pack.contenders.len()];
-        let mut compiled =
-            Self { meanings: Vec::new(), words: Words::default(), inflected: Vec::new(), entries: Vec::new(), slots };
-        let mut cutter = Cutter::default();
+        let mut gathering = Gathering {
+            pack,
+            cutter: Cutter::default(),
+            words: Interner::default(),
+            entries: Vec::new(),
+            rests: Vec::new(),
+            slots: vec![Vec::new(); pack.contenders.len()],
+        };
+        let mut meanings = Vec::new();
         for (pairs, meaning) in factors.chain(kinds) {
             for Together { one, other } in pairs {
-                let pair = compiled.meanings.len() as u32;
-                compiled.meanings.push(meaning);
-                one.iter().for_each(|word| compiled.add(pack, &mut cutter, word, Side { pair, is_other: false }));
-                other.iter().for_each(|word| compiled.add(pack, &mut cutter, word, Side { pair, is_other: true }));
+                let pair = meanings.len() as u32;
+                meanings.push(meaning);
+                one.iter().for_each(|word| gathering.add(word, Side { pair, is_other: false }));
+                other.iter().for_each(|word| gathering.add(word, Side { pair, is_other: true }));
             }
         }
-        compiled.inflected = cutter.inflected(&compiled.words);
-        compiled
+        let Gathering { cutter, words, mut entries, rests, slots, .. } = gathering;
+        entries.sort_by_key(|(first, _)| *first);
+        let begins = |word: usize| entries.partition_point(|(first, _)| first.index() < word) as u32;
+        Self {
+            meanings,
+            inflected: cutter.inflected(&words),
+            words: words.finish(),
+            starts: (0..=words.len()).map(begins).collect(),
+            entries: entries.into_iter().map(|(_, entry)| entry).collect(),
+            rests,
+            slots,
+        }
     }
 
     /// Every word of every pair, by its stem.
     pub fn words(&self) -> impl Iterator<Item = &str> {
-        self.words.iter().map(|(word, _)| word)
+        self.words.iter()
     }
 
     /// The words of pairs as they were written, where that is not their stem.
-    pub fn inflected(&self) -> &[String] {
-        &self.inflected
+    pub fn inflected(&self) -> impl Iterator<Item = &str> {
+        self.inflected.iter()
     }
 
     /// The pairs in a text. Words that a phrase of several words covers are that phrase's, and no part of a pair.
@@ -106,35 +135,18 @@ impl Pairs {
         found
     }
 
-    fn add<'a>(&mut self, pack: &Pack, cutter: &mut Cutter<'a>, word: &'a str, side: Side) {
-        let slot =
-            word.strip_prefix('@').and_then(|id| pack.contenders.iter().position(|contender| contender.id == id));
-        if let Some(place) = slot {
-            self.slots[place].push(side);
-            return;
-        }
-        let mut first = None;
-        let mut rest = Vec::new();
-        cutter.cut(word, &mut self.words, |word| match first {
-            None => first = Some(word),
-            Some(_) => rest.push(word),
-        });
-        self.entries.resize_with(self.words.len(), Vec::new);
-        if let Some(first) = first {
-            self.entries[first.index()].push(Entry { rest, side });
-        }
-    }
-
     /// Every entry of a side that stands in the text, and where.
     fn sides(&self, tokens: &Tokens) -> Vec<(Side, Range<usize>)> {
         let ids: Vec<Option<WordId>> = tokens.words.iter().map(|word| self.words.get(&word.stem)).collect();
         let mut sides = Vec::new();
         for (at, first) in ids.iter().enumerate() {
-            for entry in first.iter().flat_map(|first| &self.entries[first.index()]) {
-                let end = at + 1 + entry.rest.len();
-                let rest = ids.get(at + 1..end).unwrap_or_default();
-                if rest.iter().flatten().eq(&entry.rest) {
-                    sides.push((entry.side, at..end));
+            let Some(first) = first else { continue };
+            let (from, to) = (self.starts[first.index()] as usize, self.starts[first.index() + 1] as usize);
+            for Entry { side, rest: (start, len) } in &self.entries[from..to] {
+                let rest = &self.rests[*start as usize..][..*len as usize];
+                let end = at + 1 + rest.len();
+                if ids.get(at + 1..end).is_some_and(|behind| behind.iter().flatten().eq(rest)) {
+                    sides.push((*side, at..end));
                 }
             }
         }
@@ -150,6 +162,27 @@ impl Pairs {
             };
             sides.iter().map(|side| (*side, found.words.clone()))
         })
+    }
+}
+
+impl<'a> Gathering<'a> {
+    fn add(&mut self, word: &'a str, side: Side) {
+        let contenders = &self.pack.contenders;
+        let slot = word.strip_prefix('@').and_then(|id| contenders.iter().position(|contender| contender.id == id));
+        if let Some(place) = slot {
+            self.slots[place].push(side);
+            return;
+        }
+        let start = self.rests.len();
+        let mut first = None;
+        self.cutter.cut(word, &mut self.words, |word| match first {
+            None => first = Some(word),
+            Some(_) => self.rests.push(word),
+        });
+        if let Some(first) = first {
+            let rest = (start as u32, (self.rests.len() - start) as u8);
+            self.entries.push((first, Entry { side, rest }));
+        }
     }
 }
 

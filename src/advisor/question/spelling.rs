@@ -4,9 +4,10 @@
 //! swapped with its neighbour; the first letter is right. Words of the same first letter and nearly the same length stand
 //! together, each with the set of its letters, so that few of them have to be compared letter by letter.
 
-use rustc_hash::FxHashSet;
+use serde::{Deserialize, Serialize};
 
 use crate::advisor::text;
+use crate::advisor::words::Words;
 
 /// Shorter words are not corrected: too many words of their own are one slip away.
 const SHORTEST: usize = 5;
@@ -15,22 +16,30 @@ const SHORTEST: usize = 5;
 const LONGEST: usize = 40;
 
 /// The words that slips are held against.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Spelling {
-    /// In the order of first letter and length.
-    words: Vec<Entry>,
+    /// In the order of first letter and length, both once the word is squeezed.
+    words: Words,
+    /// Where the words of each first letter and length begin, and where the last ones end.
+    starts: Vec<u32>,
+    /// For each word the set of its letters, and whether it is its own stem.
+    letters: Vec<u32>,
     /// Words that look like slips and are none.
-    own: FxHashSet<String>,
+    own: Words,
 }
 
-#[derive(Debug)]
-struct Entry {
-    first: u8,
-    len: usize,
-    letters: u32,
-    squeezed: String,
-    word: String,
-    stem: String,
+/// In the letters of a word: it is a stem as it stands.
+const IS_STEM: u32 = 1 << 31;
+
+/// A word that is met as a slip, with its stem.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Right<'a> {
+    /// How many slips away it is: none where only letters were doubled.
+    slips: usize,
+    /// The word.
+    pub word: &'a str,
+    /// Its stem.
+    pub stem: String,
 }
 
 impl Spelling {
@@ -40,57 +49,76 @@ impl Spelling {
         inflected: impl IntoIterator<Item = &'a str>,
         own: impl IntoIterator<Item = String>,
     ) -> Self {
-        let stems = stems.into_iter().map(|stem| (stem, stem.to_owned()));
-        let inflected = inflected.into_iter().map(|word| (word, text::stem(word)));
+        let stems = stems.into_iter().map(|stem| (stem, IS_STEM));
+        let inflected = inflected.into_iter().map(|word| (word, 0));
         let correctable = stems.chain(inflected).filter(|(word, _)| is_correctable(word));
-        let mut words: Vec<_> = correctable.map(|(word, stem)| Entry::new(word, stem)).collect();
-        words.sort_unstable_by(|a, b| (a.first, a.len, &a.word).cmp(&(b.first, b.len, &b.word)));
-        words.dedup_by(|a, b| a.word == b.word);
-        Self { words, own: own.into_iter().collect() }
+        let mut words: Vec<(usize, &str, u32)> = correctable
+            .map(|(word, is_stem)| {
+                let squeezed = squeeze(word);
+                (group(&squeezed), word, letters(&squeezed) | is_stem)
+            })
+            .collect();
+        // Of a word that is both, the stem comes first.
+        words.sort_unstable_by_key(|(group, word, letters)| (*group, *word, std::cmp::Reverse(*letters)));
+        words.dedup_by_key(|(_, word, _)| *word);
+        let begins = |group: usize| words.partition_point(|(of, ..)| *of < group) as u32;
+        let own: Vec<String> = own.into_iter().collect();
+        Self {
+            starts: (0..=GROUPS).map(begins).collect(),
+            letters: words.iter().map(|(_, _, letters)| *letters).collect(),
+            words: words.iter().map(|(_, word, _)| *word).collect(),
+            own: own.iter().map(String::as_str).collect(),
+        }
     }
 
-    /// The word that this one, which has that stem, is a slip of, and its stem; `None` if there is none, or if words of
-    /// different stems are equally near. Both are held against the vocabulary: a slip may stand in an ending.
-    pub fn correct(&self, word: &str, stem: &str) -> Option<(&str, &str)> {
+    /// The word that this one, which has that stem, is a slip of; `None` if there is none, or if words of different stems
+    /// are equally near. Both are held against the vocabulary: a slip may stand in an ending.
+    pub fn correct(&self, word: &str, stem: &str) -> Option<Right<'_>> {
         if self.own.contains(stem) {
             return None;
         }
-        let mut near = self.slips(word);
+        let mut near = self.near(word);
         if word != stem {
-            near.extend(self.slips(stem));
+            near.extend(self.near(stem));
         }
-        let (nearest, first) = near.iter().min_by_key(|(distance, entry)| (*distance, &entry.word))?;
-        let agree = near.iter().all(|(distance, entry)| distance > nearest || entry.stem == first.stem);
-        agree.then_some((&first.word, &first.stem))
+        let nearest = near.iter().min()?.clone();
+        let agree = near.iter().all(|right| right.slips > nearest.slips || right.stem == nearest.stem);
+        agree.then_some(nearest)
     }
 
-    /// The words that this one is at most one slip away from, and how many.
-    fn slips(&self, word: &str) -> Vec<(usize, &Entry)> {
+    /// The words that this one is at most one slip away from.
+    fn near(&self, word: &str) -> Vec<Right<'_>> {
         if !is_correctable(word) {
             return Vec::new();
         }
-        let slip = Entry::new(word, String::new());
-        let distance = |entry: &Entry| strsim::osa_distance(&slip.squeezed, &entry.squeezed);
-        let near = self.near(&slip).map(|entry| (distance(entry), entry));
-        near.filter(|(distance, _)| *distance <= 1).collect()
-    }
-
-    /// The words that begin like this one, are at most a letter longer or shorter, and have nearly the same letters.
-    fn near(&self, slip: &Entry) -> impl Iterator<Item = &Entry> + use<'_> {
-        let letters = slip.letters;
-        let from = self.words.partition_point(|entry| (entry.first, entry.len) < (slip.first, slip.len - 1));
-        let to = self.words.partition_point(|entry| (entry.first, entry.len) <= (slip.first, slip.len + 1));
-        self.words[from..to].iter().filter(move |entry| (entry.letters ^ letters).count_ones() <= 2)
+        let slip = squeeze(word);
+        let (group, wanted) = (group(&slip), letters(&slip));
+        let (from, to) = (self.starts[group - 1] as usize, self.starts[group + 2] as usize);
+        let alike = (from..to).filter(|at| ((self.letters[*at] & !IS_STEM) ^ wanted).count_ones() <= 2);
+        let right = |at: usize| {
+            let word = self.words.word(at);
+            let slips = strsim::osa_distance(&slip, &squeeze(word));
+            let stem = || if self.letters[at] & IS_STEM == 0 { text::stem(word) } else { word.to_owned() };
+            (slips <= 1).then(|| Right { slips, word, stem: stem() })
+        };
+        alike.filter_map(right).collect()
     }
 }
 
-impl Entry {
-    fn new(word: &str, stem: String) -> Self {
-        let squeezed = squeeze(word);
-        let letters = squeezed.bytes().fold(0, |letters, byte| letters | 1 << (byte - b'a'));
-        let (first, len) = (squeezed.as_bytes()[0], squeezed.len());
-        Self { first, len, letters, squeezed, word: word.to_owned(), stem }
-    }
+/// How many groups of one first letter there are: a length each, and one more at either end to look into.
+const LENGTHS: usize = LONGEST + 2;
+
+/// How many groups there are.
+const GROUPS: usize = 26 * LENGTHS + 1;
+
+/// The group of a squeezed word: its first letter and its length. Those of a letter more and less stand beside it.
+fn group(squeezed: &str) -> usize {
+    (squeezed.as_bytes()[0] - b'a') as usize * LENGTHS + squeezed.len()
+}
+
+/// The set of the letters of a squeezed word.
+fn letters(squeezed: &str) -> u32 {
+    squeezed.bytes().fold(0, |letters, byte| letters | 1 << (byte - b'a'))
 }
 
 fn is_correctable(word: &str) -> bool {
@@ -121,7 +149,7 @@ mod tests {
         );
         let check = |word: &str, expect: Option<&str>| {
             let right = spelling.correct(word, &text::stem(word));
-            assert_eq!(right.map(|(word, _)| word), expect, "{word:?}");
+            assert_eq!(right.map(|right| right.word), expect, "{word:?}");
         };
         check("machn", Some("machin"));
         check("reccomend", Some("recommend"));

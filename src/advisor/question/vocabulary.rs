@@ -1,9 +1,7 @@
 //! A pack's words, compiled: what they stand for and how they are found in a question's tokens.
 
 use std::ops::Range;
-use std::sync::OnceLock;
 
-use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
 use super::lexicon;
@@ -11,8 +9,9 @@ use super::pairs::Pairs;
 use super::spelling::Spelling;
 use super::tokens::Tokens;
 use crate::advisor::pack::{ContenderId, FactorId, Meaning, Pack};
-use crate::advisor::phrases::{Match, Phrases};
+use crate::advisor::phrases::{Gathering, Match, Phrases};
 use crate::advisor::text::{self, Gap, Word};
+use crate::advisor::words::Words;
 
 /// What an alias names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,13 +43,11 @@ pub struct Vocabulary {
     between: Phrases<Meaning>,
     /// How each contender is written in a phrase: `@` and its id.
     slots: Vec<String>,
-    /// Made when the first unknown word is met: many a process answers one question and ends.
-    #[serde(skip)]
-    spelling: OnceLock<Spelling>,
+    spelling: Spelling,
     /// For each language of the pack the words by which it is known.
-    marks: Vec<FxHashSet<String>>,
+    marks: Vec<Words>,
     /// Every word that is known for itself and no slip of another.
-    known: FxHashSet<String>,
+    known: Words,
 }
 
 /// A word written in two parts is put together only if it has this many letters or more.
@@ -61,22 +58,25 @@ const LONGEST_COMPOUND: usize = 30;
 
 impl Vocabulary {
     /// Compiles a pack's words. `article` holds the stems of the article's words.
-    pub fn new<'a>(pack: &Pack, article: impl IntoIterator<Item = &'a str>) -> Self {
+    pub fn new(pack: &Pack, article: &Words) -> Self {
         let aliases = aliases(pack);
         let pairs = Pairs::new(pack);
         let between = between(pack);
+        let marks: Vec<Words> =
+            pack.languages.iter().map(|language| language.marks.iter().map(String::as_str).collect()).collect();
         let english =
             [lexicon::STOP_WORDS, lexicon::NEGATORS, lexicon::DISMISSALS, lexicon::PURPOSES, lexicon::SPEAKERS];
-        let mut known: FxHashSet<String> = english.into_iter().flatten().map(|word| text::stem(word)).collect();
-        known.extend(pack.topics.heads.iter().chain(&pack.topics.leads).flatten().cloned());
-        known.extend(pairs.words().chain(aliases.own_words()).map(str::to_owned));
-        known.extend(article.into_iter().map(str::to_owned));
+        let english: Vec<String> = english.into_iter().flatten().map(|word| text::stem(word)).collect();
+        let topics = pack.topics.heads.iter().chain(&pack.topics.leads).flatten();
+        let known = english.iter().chain(topics).map(String::as_str).chain(pairs.words()).chain(aliases.own_words());
+        let known =
+            known.chain(marks.iter().flat_map(Words::iter)).chain(between.own_words()).chain(article.iter()).collect();
+        let stems = pack.phrases.own_words().chain(aliases.own_words()).chain(pairs.words());
+        let inflected = pack.phrases.inflected().chain(pairs.inflected());
+        let own = pack.own_spellings.iter().map(|word| text::stem(word));
+        let spelling = Spelling::new(stems, inflected, own);
         let slots = pack.contenders.iter().map(|contender| format!("@{}", contender.id)).collect();
-        let marks: Vec<FxHashSet<String>> =
-            pack.languages.iter().map(|language| language.marks.iter().cloned().collect()).collect();
-        known.extend(marks.iter().flatten().cloned());
-        known.extend(between.own_words().map(str::to_owned));
-        Self { aliases, pairs, between, slots, spelling: OnceLock::new(), marks, known }
+        Self { aliases, pairs, between, slots, spelling, marks, known }
     }
 
     /// The tokens with slips mended: typing errors, and compounds written in one word or in two.
@@ -93,9 +93,9 @@ impl Vocabulary {
             } else if self.knows(pack, &word) {
                 mended.push(word);
             } else {
-                if let Some((right, stem)) = self.spelling(pack).correct(&word.text, &word.stem) {
-                    stem.clone_into(&mut word.stem);
-                    right.clone_into(&mut word.text);
+                if let Some(right) = self.spelling.correct(&word.text, &word.stem) {
+                    right.word.clone_into(&mut word.text);
+                    word.stem = right.stem;
                 }
                 mended.push(word);
             }
@@ -134,7 +134,7 @@ impl Vocabulary {
     /// The language of the pack's that a text is in, if more of its words mark that than are `english`.
     pub fn language(&self, tokens: &Tokens, english: impl Fn(&Word) -> bool) -> Option<usize> {
         const FEWEST_MARKS: usize = 2;
-        let count = |marks: &FxHashSet<String>| {
+        let count = |marks: &Words| {
             let marked = |word: &&Word| marks.contains(&word.text);
             let others = tokens.words.iter().filter(|word| !marked(word) && english(word)).count();
             (tokens.words.iter().filter(marked).count(), others)
@@ -142,15 +142,6 @@ impl Vocabulary {
         let counts = self.marks.iter().map(count).enumerate();
         let known = counts.filter(|(_, (marked, english))| *marked >= FEWEST_MARKS && marked > english);
         known.max_by_key(|(at, (marked, _))| (*marked, std::cmp::Reverse(*at))).map(|(at, _)| at)
-    }
-
-    fn spelling(&self, pack: &Pack) -> &Spelling {
-        self.spelling.get_or_init(|| {
-            let stems = pack.phrases.own_words().chain(self.aliases.own_words()).chain(self.pairs.words());
-            let inflected = pack.phrases.inflected().iter().chain(self.pairs.inflected());
-            let own = pack.own_spellings.iter().map(|word| text::stem(word));
-            Spelling::new(stems, inflected.map(String::as_str), own)
-        })
     }
 
     fn knows(&self, pack: &Pack, word: &Word) -> bool {
@@ -215,10 +206,10 @@ impl Vocabulary {
 }
 
 fn aliases(pack: &Pack) -> Phrases<Named> {
-    let mut aliases = Phrases::default();
+    let mut aliases = Gathering::with_room_for(1_000);
     let mut add = |alias: &str, named: Named| {
         // A pack that was read has no alias twice and none that is empty.
-        let _ = aliases.add(text::folded(alias).iter().map(String::as_str), named);
+        let _ = aliases.add_words(text::folded(alias).iter().map(String::as_str), named);
     };
     for id in pack.contender_ids() {
         let contender = pack.contender(id);
@@ -231,18 +222,19 @@ fn aliases(pack: &Pack) -> Phrases<Named> {
         outsider.aliases.iter().for_each(|alias| add(alias, Named::Outsider { index, only_linked: false }));
         outsider.linked.iter().for_each(|word| add(word, Named::Outsider { index, only_linked: true }));
     }
-    aliases
+    aliases.finish()
 }
 
 fn between(pack: &Pack) -> Phrases<Meaning> {
-    let mut phrases = Phrases::default();
+    let mut phrases = Gathering::with_room_for(100);
     for (factor, place) in pack.factors.iter().zip(0..) {
         for phrase in &factor.between {
             // Not by their stems: "calls" are as often a noun as "call" is a verb. What stands twice does no harm.
-            let _ = phrases.add(text::folded(phrase).iter().map(String::as_str), Meaning::Factor(FactorId(place)));
+            let _ =
+                phrases.add_words(text::folded(phrase).iter().map(String::as_str), Meaning::Factor(FactorId(place)));
         }
     }
-    phrases
+    phrases.finish()
 }
 
 /// "realtime" where the pack says "real time": the two words, each with the place of the whole.
