@@ -24,7 +24,8 @@ pub struct DiscordSettings {
     /// `host:port` that Discord's API is reached at in place of its real address; name and TLS stay Discord's. Empty: the
     /// real one.
     pub api_address: String,
-    /// The certificate (PEM) that is trusted at `api_address`, and there alone; empty: the usual ones.
+    /// The certificate (PEM) that calls trust, and no other; the gateway trusts it beside the usual authorities. Empty:
+    /// the usual authorities alone.
     pub api_certificate: PathBuf,
     /// Whether the commands are registered at the start where they differ from those that Discord has.
     pub register_commands: bool,

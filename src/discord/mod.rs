@@ -21,6 +21,7 @@ mod limits;
 mod manners;
 mod markdown;
 mod messages;
+mod reach;
 mod recent;
 mod refusal;
 mod render;

@@ -2,6 +2,7 @@
 //!
 //! Each test ends with the double's report: what was delivered was answered, once, and no rule of Discord was broken.
 
+mod address;
 mod calls;
 mod connection;
 mod life;

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use tokio::task::AbortHandle;
 
 use crate::fault::Fault;
+use crate::front::Front;
 use crate::people::User;
 use crate::process::BotCommand;
 use crate::report::{Call, Life, Report, Violation};
@@ -47,6 +48,11 @@ impl Double {
     /// The gateway's address: `ws://127.0.0.1:PORT`.
     pub fn gateway_address(&self) -> String {
         format!("ws://{}", self.shared.gateway)
+    }
+
+    /// Opens a TLS front before REST and gateway, with a certificate for `name` that only it has.
+    pub async fn front(&self, name: &str) -> Front {
+        Front::open(name, self.shared.rest, self.shared.gateway).await
     }
 
     /// The bot's token.

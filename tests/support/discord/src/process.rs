@@ -1,5 +1,6 @@
 //! The bot as a process of its own: started against the double, stopped with a signal, its output kept.
 
+use std::path::Path;
 use std::process::{ExitStatus, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -8,6 +9,7 @@ use tokio::io::{AsyncBufReadExt, AsyncRead, BufReader};
 use tokio::process::{Child, Command};
 use tokio::task::JoinHandle;
 
+use crate::front::Front;
 use crate::report::Life;
 use crate::world::Shared;
 
@@ -38,6 +40,13 @@ impl BotCommand {
     pub fn env(mut self, name: &str, value: &str) -> Self {
         self.command.env(name, value);
         self
+    }
+
+    /// Sends its calls to Discord's own name, which `front` answers for, in the place of the double's address. `trusted`
+    /// is the file with the certificate that it is to trust.
+    pub fn behind(self, front: &Front, trusted: &Path) -> Self {
+        let command = self.env("DISCORD_PROXY", "").env("DISCORD_API_ADDRESS", &front.address());
+        command.env("DISCORD_API_CERTIFICATE", &trusted.to_string_lossy())
     }
 
     /// Sets the folder that it runs in.

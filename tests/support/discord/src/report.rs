@@ -29,6 +29,8 @@ pub struct Call {
     pub endpoint: Option<Endpoint>,
     /// The method.
     pub method: Method,
+    /// The host that the call was made to.
+    pub host: String,
     /// The path, without `/api/v10`.
     pub path: String,
     /// The body; null if there was none.

@@ -96,6 +96,7 @@ fn take(world: &mut World, shared: &Shared, incoming: &Incoming<'_>) -> Outgoing
     world.journal.note(Call {
         endpoint: route.map(|route| route.endpoint),
         method: incoming.method.clone(),
+        host: header(incoming.headers, header::HOST).to_owned(),
         path: path.to_owned(),
         body: body.unwrap_or_default(),
         status,
@@ -159,8 +160,7 @@ fn spoil(world: &mut World, call: (&str, &Value), kind: Kind, done: Option<Reply
 
 /// Checks who calls: the user agent that Discord asks for, and the bot's token where the route needs it.
 fn identify(world: &mut World, incoming: &Incoming<'_>, route: &Route) -> Option<Reply> {
-    let header = |name| incoming.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let agent = header(header::USER_AGENT);
+    let agent = header(incoming.headers, header::USER_AGENT);
     if !is_agent(agent) {
         world.violation("user agent", format!("`{agent}` instead of `DiscordBot (url, version)`"));
         return Some(refusal(403, 40333, "internal network error"));
@@ -168,7 +168,7 @@ fn identify(world: &mut World, incoming: &Incoming<'_>, route: &Route) -> Option
     if route.endpoint.is_open() {
         return None;
     }
-    match header(header::AUTHORIZATION).strip_prefix("Bot ") {
+    match header(incoming.headers, header::AUTHORIZATION).strip_prefix("Bot ") {
         Some(token) if token == world.rules.token => None,
         Some(_) => Some(refusal(401, 0, "401: Unauthorized")),
         None => {
@@ -176,6 +176,11 @@ fn identify(world: &mut World, incoming: &Incoming<'_>, route: &Route) -> Option
             Some(refusal(401, 0, "401: Unauthorized"))
         }
     }
+}
+
+/// A header as text; empty if it is not there.
+fn header(headers: &HeaderMap, name: header::HeaderName) -> &str {
+    headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
 }
 
 /// True for `DiscordBot (url, version)`, whatever follows.
@@ -191,7 +196,7 @@ fn read_body(world: &mut World, incoming: &Incoming<'_>) -> Option<Value> {
     if incoming.bytes.is_empty() {
         return Some(Value::Null);
     }
-    let kind = incoming.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let kind = header(incoming.headers, header::CONTENT_TYPE);
     let body = serde_json::from_slice(incoming.bytes).ok().filter(|_| kind.starts_with("application/json"));
     if body.is_none() {
         world.violation("body", format!("{} {}: no JSON ({kind})", incoming.method, incoming.path));

@@ -18,7 +18,7 @@ pub struct Rules {
     pub nonce_life: Duration,
     /// The gateway's heartbeat interval: 41.25 s.
     pub heartbeat: Duration,
-    /// What `GET /gateway` says instead of the double's own address.
+    /// What `GET /gateway` and READY say instead of the double's own address.
     pub gateway_url: Option<String>,
     /// Session starts left: 1,000 a day.
     pub identifies: u32,
