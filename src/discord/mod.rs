@@ -26,6 +26,7 @@ mod recent;
 mod refusal;
 mod render;
 mod retry;
+mod trust;
 mod wording;
 
 pub use life::{RunError, Service, list_commands, print_commands, register_commands, run, serve};

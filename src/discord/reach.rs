@@ -10,10 +10,11 @@ use std::net::{SocketAddr, ToSocketAddrs};
 use std::sync::Arc;
 
 use reqwest::ClientBuilder;
+use rustls::ClientConfig;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
-use rustls::{ClientConfig, RootCertStore};
 
+use super::trust::trusting;
 use crate::config::DiscordSettings;
 
 /// The name that Discord's API has in every address.
@@ -56,12 +57,10 @@ impl Reach {
             client = client.resolve(API_HOST, resolved);
         }
         if !self.certificates.is_empty() {
-            client = client.tls_built_in_root_certs(false);
+            client =
+                client.use_preconfigured_tls(trusting(&self.certificates, false).ok_or_else(unusable_certificate)?);
         }
-        self.certificates.iter().try_fold(client, |client, certificate| {
-            let certificate = reqwest::Certificate::from_der(certificate);
-            certificate.map(|certificate| client.add_root_certificate(certificate)).map_err(|_| unusable_certificate())
-        })
+        Ok(client)
     }
 
     /// What the gateway's connection believes: the usual authorities, for the gateway may be Discord's own, and the
@@ -70,11 +69,7 @@ impl Reach {
         if self.certificates.is_empty() {
             return Ok(None);
         }
-        let mut roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
-        for certificate in &self.certificates {
-            roots.add(certificate.clone()).map_err(|_| unusable_certificate())?;
-        }
-        Ok(Some(Arc::new(ClientConfig::builder().with_root_certificates(roots).with_no_client_auth())))
+        trusting(&self.certificates, true).map(|tls| Some(Arc::new(tls))).ok_or_else(unusable_certificate)
     }
 
     /// The host of the base address.
@@ -130,8 +125,7 @@ fn certificates(settings: &DiscordSettings) -> Result<Vec<CertificateDer<'static
     let text = std::fs::read(file).map_err(|error| unusable(format!("cannot be read ({error})")))?;
     let found: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(&text).collect();
     let found = found.ok().filter(|found| !found.is_empty()).ok_or_else(|| unusable("is no certificate".to_owned()))?;
-    let mut roots = RootCertStore::empty();
-    if found.iter().any(|certificate| roots.add(certificate.clone()).is_err()) {
+    if trusting(&found, false).is_none() {
         return Err(unusable("holds a certificate that cannot be read".to_owned()));
     }
     Ok(found)

@@ -38,11 +38,11 @@ async fn trap() -> (String, Arc<AtomicUsize>) {
 
 #[tokio::test]
 async fn at_another_address_calls_keep_discords_name_and_tls_and_go_nowhere_else() {
-    // The gateway on this machine, and under the API's own name.
+    // The gateway on this machine, and under the API's own name with a certificate as `openssl req -x509` makes it.
     for gateway_url in [None, Some(format!("wss://{DISCORD}"))] {
         let is_tls = gateway_url.is_some();
         let discord = Double::with(Rules { gateway_url, ..Rules::default() }).await;
-        let front = discord.front(DISCORD).await;
+        let front = if is_tls { discord.front_of_authority(DISCORD).await } else { discord.front(DISCORD).await };
         let (_folder, certificate) = file(&front);
         let (proxy, seen) = trap().await;
         let command = serve(&discord).behind(&front, &certificate);
@@ -75,9 +75,12 @@ async fn at_another_address_calls_keep_discords_name_and_tls_and_go_nowhere_else
 async fn a_certificate_that_is_not_trusted_is_named_and_nothing_is_sent() {
     let discord = Double::start().await;
     let (right, foreign) = (discord.front(DISCORD).await, discord.front("example.org").await);
-    let ((_one, own), (_other, other)) = (file(&right), file(&foreign));
-    // One that nobody vouches for, one of another name, and an authority that does not count here: the usual ones.
-    for (front, trusted) in [(&right, Some(&other)), (&foreign, Some(&other)), (&right, None)] {
+    let authority = discord.front_of_authority("example.org").await;
+    let ((_one, own), (_two, other), (_three, root)) = (file(&right), file(&foreign), file(&authority));
+    // One that nobody vouches for, two of another name, and an authority that does not count here: the usual ones.
+    for (front, trusted) in
+        [(&right, Some(&other)), (&foreign, Some(&other)), (&authority, Some(&root)), (&right, None)]
+    {
         let mut command = serve(&discord).behind(front, &own);
         match trusted {
             Some(trusted) => command = command.env("DISCORD_API_CERTIFICATE", &trusted.to_string_lossy()),

@@ -52,7 +52,12 @@ impl Double {
 
     /// Opens a TLS front before REST and gateway, with a certificate for `name` that only it has.
     pub async fn front(&self, name: &str) -> Front {
-        Front::open(name, self.shared.rest, self.shared.gateway).await
+        Front::open(name, false, self.shared.rest, self.shared.gateway).await
+    }
+
+    /// The same with a certificate that is marked as an authority's, as `openssl req -x509` makes it.
+    pub async fn front_of_authority(&self, name: &str) -> Front {
+        Front::open(name, true, self.shared.rest, self.shared.gateway).await
     }
 
     /// The bot's token.

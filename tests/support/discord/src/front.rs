@@ -6,7 +6,7 @@
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use rcgen::{CertificateParams, KeyPair};
+use rcgen::{BasicConstraints, CertificateParams, IsCa, KeyPair};
 use tokio::io::{AsyncReadExt, AsyncWriteExt, copy_bidirectional};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::AbortHandle;
@@ -36,13 +36,16 @@ struct Seen {
 }
 
 impl Front {
-    /// Opens one that shows a certificate for `name`.
+    /// Opens one that shows a certificate for `name`, marked as an authority's if `authority`.
     ///
     /// # Panics
     /// If no certificate can be made for it.
-    pub(crate) async fn open(name: &str, rest: SocketAddr, gateway: SocketAddr) -> Self {
+    pub(crate) async fn open(name: &str, authority: bool, rest: SocketAddr, gateway: SocketAddr) -> Self {
         let key = KeyPair::generate().expect("a key");
-        let parameters = CertificateParams::new(vec![name.to_owned()]).expect("a name that a certificate can hold");
+        let mut parameters = CertificateParams::new(vec![name.to_owned()]).expect("a name that a certificate can hold");
+        if authority {
+            parameters.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        }
         let certificate = parameters.self_signed(&key).expect("a certificate");
         let secret = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(key.serialize_der()));
         let config = ServerConfig::builder().with_no_client_auth();
