@@ -88,8 +88,7 @@ async fn a_certificate_that_is_not_trusted_is_named_and_nothing_is_sent() {
         }
         let before = front.refusals() + front.names().len();
         let bot = command.spawn();
-        told(&bot, "certificate").await;
-        assert!(bot.log().contains("certificate that is not trusted"), "{}", bot.log());
+        bot.told("certificate that is not trusted").await;
         assert!(bot.log().contains("discord.api_certificate"), "{}", bot.log());
         // It goes on trying, and a stop ends it in peace.
         ended(bot).await;
@@ -97,16 +96,6 @@ async fn a_certificate_that_is_not_trusted_is_named_and_nothing_is_sent() {
     }
     assert_eq!(discord.calls(Endpoint::GatewayBot).len(), 0);
     assert_eq!(discord.report().life, []);
-}
-
-/// Waits until the bot's log holds a word.
-async fn told(bot: &discord_double::Bot, word: &str) {
-    let read = async {
-        while !bot.log().contains(word) {
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
-    };
-    assert!(tokio::time::timeout(Duration::from_secs(30), read).await.is_ok(), "no {word} in {}", bot.log());
 }
 
 #[tokio::test]

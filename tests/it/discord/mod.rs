@@ -4,6 +4,7 @@
 
 mod address;
 mod calls;
+mod commands;
 mod connection;
 mod life;
 mod manners;
@@ -16,9 +17,13 @@ const QUESTION: &str = "Node or Python for a chat app?";
 
 /// `stackchoice serve` against this double, not yet started, without limits on users and channels.
 fn serve(discord: &Double) -> BotCommand {
+    program(discord).arg("serve")
+}
+
+/// `stackchoice` against this double, without a command.
+fn program(discord: &Double) -> BotCommand {
     discord
         .bot(env!("CARGO_BIN_EXE_stackchoice"))
-        .arg("serve")
         .folder(env!("CARGO_MANIFEST_DIR"))
         .env("STACKCHOICE_INDEX", concat!(env!("CARGO_TARGET_TMPDIR"), "/discord-index"))
         .env("DISCORD_USER_LIMIT", "0")

@@ -95,6 +95,11 @@ impl Double {
         self.shared.change(|world| world.faults.push(fault));
     }
 
+    /// Lets calls succeed again.
+    pub fn forget_faults(&self) {
+        self.shared.change(|world| world.faults.clear());
+    }
+
     /// Pushes the double's clock forward: tokens age, nonces are forgotten.
     pub fn advance(&self, by: Duration) {
         self.shared.change(|world| world.clock.advance(by));

@@ -120,6 +120,21 @@ impl Bot {
         self.log.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    /// Waits until it has written something.
+    ///
+    /// # Panics
+    /// If it does not within the rules' patience; with its log.
+    pub async fn told(&self, what: &str) {
+        let reading = async {
+            // Its output comes over a pipe from another process: there is nothing to be woken by.
+            while !self.log().contains(what) {
+                tokio::time::sleep(Duration::from_millis(10)).await;
+            }
+        };
+        let told = tokio::time::timeout(self.patience, reading).await;
+        assert!(told.is_ok(), "the bot did not write `{what}`\n{}", self.log());
+    }
+
     /// Sends it a signal by name, `TERM` or `INT`.
     pub async fn signal(&self, name: &str) {
         let sent = Command::new("kill").arg(format!("-{name}")).arg(self.pid().to_string()).status().await;
