@@ -8,6 +8,7 @@ mod commands;
 mod connection;
 mod life;
 mod manners;
+mod readme;
 mod surfaces;
 
 use discord_double::{Bot, BotCommand, Double, Rules};
