@@ -29,12 +29,14 @@ pub async fn answer(bot: &Bot, message: &Message) {
     if !bot.seen.is_new(message.id.get()) {
         return;
     }
+    let turn = bot.message_turn().await;
     let mut answer = None;
     let reply = bot.guarded(message.id.get(), || {
         let (reply, of) = reply_to(bot, message, &text)?;
         answer = of;
         Some(reply)
     });
+    drop(turn);
     let Some(reply) = reply else { return };
     match bot.pace.count(place, message.guild_id.is_some()) {
         Ok(()) => post(bot, message, reply, answer.as_ref()).await,

@@ -184,6 +184,7 @@ impl User {
             source,
             shown_by,
             callback: None,
+            response: None,
             blind: false,
             refused_callbacks: 0,
             original: None,
