@@ -72,8 +72,8 @@ impl RunError {
     pub fn exit_status(&self) -> u8 {
         match self {
             Self::BadToken => 77,
-            Self::RefusedIntents | Self::ForeignGateway(_) | Self::Settings(_) => 78,
-            Self::TooManyServers | Self::Protocol(_) => 70,
+            Self::RefusedIntents | Self::TooManyServers | Self::Protocol(_) => 78,
+            Self::ForeignGateway(_) | Self::Settings(_) => 78,
             Self::NoGateway(_) | Self::Commands(_) => 69,
             Self::Machine(_) => 71,
         }
@@ -305,7 +305,7 @@ mod tests {
     fn each_end_that_a_restart_cannot_mend_has_its_own_status() {
         assert_eq!(RunError::from(Fatal::Token).exit_status(), 77);
         assert_eq!(RunError::from(Fatal::Intents).exit_status(), 78);
-        assert_eq!(RunError::from(Fatal::TooManyServers).exit_status(), 70);
+        assert_eq!(RunError::from(Fatal::TooManyServers).exit_status(), 78);
         assert_eq!(RunError::NoGateway(Refusal::Server(500)).exit_status(), 69);
     }
 
