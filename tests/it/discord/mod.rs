@@ -6,6 +6,7 @@ mod address;
 mod calls;
 mod commands;
 mod connection;
+mod extreme;
 mod life;
 mod manners;
 mod readme;
