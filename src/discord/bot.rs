@@ -205,6 +205,22 @@ pub fn failure_id(mut id: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::advisor::search::PassageIndex;
+    use crate::advisor::{Compiled, Pack, Subject};
+    use crate::config::Token;
+    use crate::discord::reach::Reach;
+
+    #[test]
+    fn a_panic_on_the_way_to_an_answer_becomes_a_sentence_with_an_id() {
+        let pack = Pack::read(&crate::storage::builtin()).unwrap();
+        let index = PassageIndex::in_memory(&pack.article).unwrap();
+        let advisor = Advisor::new(vec![Subject::new(Compiled::new(pack), index)]).unwrap();
+        let api = Api::new(&Reach::default(), Token::new("t")).unwrap();
+        let bot = Bot::new(&DiscordSettings::default(), api, Arc::new(advisor));
+        let reply = bot.guarded(4711, || panic!("on purpose")).unwrap();
+        assert!(reply.private && reply.text.contains(&failure_id(4711)), "{}", reply.text);
+        assert!(bot.guarded(4711, || None).is_none());
+    }
 
     #[test]
     fn an_error_has_an_id_that_people_can_quote() {

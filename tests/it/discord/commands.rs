@@ -5,6 +5,9 @@ use serde_json::Value;
 
 use super::{QUESTION, ended, program};
 
+/// Variables, the exit status with them, and a part of what is told.
+type Case<'a> = (&'a [(&'a str, &'a str)], i32, &'a str);
+
 async fn run(command: BotCommand, arguments: &[&str]) -> Exit {
     arguments.iter().fold(command, |command, argument| command.arg(argument)).spawn().ended().await
 }
@@ -46,7 +49,7 @@ async fn each_way_to_fail_has_its_status_and_its_mend() {
     let no_token = "no bot token is given; set DISCORD_TOKEN, or `discord.token_file` to a file that holds it";
     let refused = "discord refuses the bot's token; copy it anew";
     let every = [["commands", "register"].as_slice(), &["commands", "list"], &["serve"]];
-    let cases: [(&[(&str, &str)], i32, &str); 6] = [
+    let cases: [Case; 6] = [
         (&[("DISCORD_TOKEN", "")], 2, no_token),
         (&[("DISCORD_TOKEN", ""), ("DISCORD_TOKEN_FILE", "/no/such")], 2, "the token file cannot be read"),
         (&[("DISCORD_TOKEN", ""), ("DISCORD_TOKEN_FILE", &file)], 2, "the token file is empty"),

@@ -146,7 +146,7 @@ async fn the_days_session_starts_are_not_used_up() {
 #[tokio::test]
 async fn no_token_and_no_users_words_reach_the_log_at_any_level() {
     let discord = Double::with(Rules { message_limit: 100, ..Rules::default() }).await;
-    let bot = serve(&discord).env("STACKCHOICE_LOG", "trace").start().await;
+    let bot = serve(&discord).env("STACKCHOICE_LOG", "trace").env("RUST_LOG", "trace").start().await;
     let secret = "node or python for my zebrafish aquarium?";
     let ann = discord.user("ann-the-asker");
     discord.fault(Fault::status(500).on(Endpoint::Callback));

@@ -72,6 +72,11 @@ async fn a_direct_talk_goes_on_without_a_reply() {
     let first = ann.dm(QUESTION).await;
     let second = ann.dm(ADDED).await;
     assert_ne!(second.embed().title, first.embed().title);
+    // A reply goes back to the answer that it is a reply to, whatever was said since.
+    ann.dm("Node or Python for machine learning?").await;
+    let back = ann.in_dm().reply(&first, ADDED).await;
+    assert_eq!(back.embed().title, second.embed().title);
+    assert!(back.text().contains(QUESTION), "{}", back.text());
     // Bob has had no talk, and the same words mean what they say.
     let other = discord.user("bob").dm(ADDED).await;
     assert_ne!(other.embed().description, second.embed().description);
@@ -98,6 +103,11 @@ async fn every_button_works_under_every_answer() {
         let more = place.submit(&form, [("text", ADDED)]).await;
         assert_ne!(more.embed().title, reply.embed().title);
         assert!(more.text().contains(ADDED), "{}", more.text());
+        // So it does for somebody else who sees the answer.
+        let bob = place.as_other("bob");
+        assert_eq!(bob.press(&reply, "Sources").await.embed(), sources.embed());
+        let form = bob.press(&reply, "Follow up").await;
+        assert_eq!(bob.submit(&form, [("text", ADDED)]).await.embed(), more.embed());
         // The answer to a follow-up has the same buttons, and they know of both questions.
         let form = place.press(&more, "Follow up").await;
         let last = place.submit(&form, [("text", "and our team knows only JavaScript")]).await;

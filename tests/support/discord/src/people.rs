@@ -56,6 +56,12 @@ impl User {
         self.moved(name, ChannelKind::Private)
     }
 
+    /// Somebody else in the same place.
+    pub fn as_other(&self, name: &str) -> Self {
+        let person = self.shared.change(|world| world.person(name, false));
+        Self { person, ..self.clone() }
+    }
+
     fn moved(&self, name: &str, kind: ChannelKind) -> Self {
         let place = self.shared.change(|world| world.channel(name, kind));
         Self { place, ..self.clone() }
@@ -71,6 +77,13 @@ impl User {
     pub fn mention(&self, text: &str) -> Asked {
         let expected = !self.person.bot;
         self.write(&format!("<@{APPLICATION}> {text}"), expected, |message| {
+            message["mentions"] = json!([payload::bot_user()]);
+        })
+    }
+
+    /// Writes a text that names the bot where `{bot}` stands. Whether that asks it something is for the test to say.
+    pub fn talk(&self, text: &str) -> Asked {
+        self.write(&text.replace("{bot}", &format!("<@{APPLICATION}>")), true, |message| {
             message["mentions"] = json!([payload::bot_user()]);
         })
     }

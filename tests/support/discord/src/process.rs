@@ -125,9 +125,17 @@ impl Bot {
     /// # Panics
     /// If it does not within the rules' patience; with its log.
     pub async fn told(&self, what: &str) {
+        self.told_after(what, 0).await;
+    }
+
+    /// Waits until it has written something more often than so many times.
+    ///
+    /// # Panics
+    /// As [`Bot::told`].
+    pub async fn told_after(&self, what: &str, times: usize) {
         let reading = async {
             // Its output comes over a pipe from another process: there is nothing to be woken by.
-            while !self.log().contains(what) {
+            while self.log().matches(what).count() <= times {
                 tokio::time::sleep(Duration::from_millis(10)).await;
             }
         };

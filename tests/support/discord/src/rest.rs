@@ -14,7 +14,7 @@ use axum::serve::ListenerExt;
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
-use crate::fault::{self, Kind};
+use crate::fault::{self, Fault, Kind};
 use crate::report::Call;
 use crate::route::{self, Endpoint, Route};
 use crate::world::{APPLICATION, Shared, World};
@@ -114,7 +114,7 @@ fn pass(world: &mut World, shared: &Shared, incoming: &Incoming<'_>, route: &Rou
     }
     let fault = fault::take(&mut world.faults, route.endpoint);
     if let Some(fault) = fault.as_ref().filter(|fault| !fault.processed) {
-        return spoil(world, (incoming.path, body), fault.kind, None);
+        return spoil(world, (incoming.path, body), fault, None);
     }
     let ruling = world.limits.rule(route, now);
     if let Some(refused) = ruling.refusal {
@@ -127,7 +127,7 @@ fn pass(world: &mut World, shared: &Shared, incoming: &Incoming<'_>, route: &Rou
     match fault {
         Some(fault) => {
             interactions::note_blind(world, route);
-            spoil(world, (incoming.path, body), fault.kind, Some(reply))
+            spoil(world, (incoming.path, body), &fault, Some(reply))
         }
         None => Outgoing { reply, headers: ruling.headers, spoiled: None },
     }
@@ -138,10 +138,10 @@ fn plain(reply: Reply) -> Outgoing {
 }
 
 /// The response of a call that goes wrong; `done` is what a processed call would have got.
-fn spoil(world: &mut World, call: (&str, &Value), kind: Kind, done: Option<Reply>) -> Outgoing {
-    match kind {
+fn spoil(world: &mut World, call: (&str, &Value), fault: &Fault, done: Option<Reply>) -> Outgoing {
+    match fault.kind {
         Kind::Status(status) => {
-            plain((status, json!({"message": format!("{status}: by order of the test"), "code": 0})))
+            plain((status, json!({"message": format!("{status}: by order of the test"), "code": fault.code})))
         }
         Kind::RateLimited { after, global } => {
             let until = world.clock.now() + after;
@@ -153,7 +153,7 @@ fn spoil(world: &mut World, call: (&str, &Value), kind: Kind, done: Option<Reply
             Outgoing { reply: (429, ruling.refusal.unwrap_or_default()), headers: ruling.headers, spoiled: None }
         }
         Kind::Hang | Kind::Garbled => {
-            Outgoing { reply: done.unwrap_or((200, Value::Null)), headers: Vec::new(), spoiled: Some(kind) }
+            Outgoing { reply: done.unwrap_or((200, Value::Null)), headers: Vec::new(), spoiled: Some(fault.kind) }
         }
     }
 }
