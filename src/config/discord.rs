@@ -35,7 +35,7 @@ pub struct DiscordSettings {
     pub user_limit: u32,
     /// How many answers a channel may show in a minute; 0: as many as are asked for.
     pub channel_limit: u32,
-    /// Whether direct messages are answered.
+    /// Whether direct messages are answered, and commands in private channels.
     pub direct_messages: bool,
     /// The ids of the servers where the bot answers; empty: in all.
     pub servers: Vec<u64>,
