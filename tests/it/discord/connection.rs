@@ -154,6 +154,19 @@ async fn heartbeats_are_sent_when_due_and_when_asked_for() {
 }
 
 #[tokio::test]
+async fn a_session_asks_for_no_privileged_intent_and_shows_the_presence_of_the_settings() {
+    let discord = Double::with(Rules { concurrency: 9, ..Rules::default() }).await;
+    for (presence, expected) in [("", json!("/ask")), ("ask me", json!("ask me"))] {
+        let bot = super::serve(&discord).env("DISCORD_PRESENCE", presence).start().await;
+        let said = discord.identify();
+        // Messages in servers and direct messages; their content comes to whom is meant without an intent of its own.
+        assert_eq!(said["intents"], 1 << 9 | 1 << 12, "{said}");
+        assert_eq!(said["presence"]["activities"][0]["state"], expected, "{said}");
+        ended(bot).await;
+    }
+}
+
+#[tokio::test]
 async fn malformed_and_unknown_events_end_nothing() {
     let (discord, bot) = started(Rules::default()).await;
     for frame in [

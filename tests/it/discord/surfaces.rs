@@ -26,6 +26,7 @@ async fn a_question_gets_the_same_answer_on_every_surface() {
         asked(&ann.in_dm()).await,
         asked(&ann.in_thread("stack")).await,
         asked(&ann.in_private("club")).await,
+        asked(&ann.in_foreign_server("elsewhere")).await,
         ann.dm(QUESTION).await,
         ann.mention(QUESTION).await,
         ann.in_thread("stack").mention(QUESTION).await,
@@ -91,6 +92,7 @@ async fn every_button_works_under_every_answer() {
     for (place, reply) in [
         (ann.clone(), asked(&ann).await),
         (ann.in_private("club"), asked(&ann.in_private("club")).await),
+        (ann.in_foreign_server("elsewhere"), asked(&ann.in_foreign_server("elsewhere")).await),
         (ann.in_dm(), ann.dm(QUESTION).await),
         (ann.in_thread("stack"), ann.in_thread("stack").mention(QUESTION).await),
     ] {

@@ -200,6 +200,11 @@ impl Double {
         world.journal.calls.iter().filter(|call| call.endpoint == Some(endpoint)).cloned().collect()
     }
 
+    /// What the bot said of itself when it last began a session: intents, presence, properties.
+    pub fn identify(&self) -> Value {
+        self.shared.look().journal.identify.clone()
+    }
+
     /// The commands as registered.
     pub fn commands(&self) -> Vec<Value> {
         self.shared.look().commands.clone()

@@ -187,6 +187,8 @@ impl Connection {
         let begun = self.shared.change(|world| {
             let (now, url) = (world.clock.now(), world.gateway_url(self.shared.gateway));
             let begun = world.sessions.identify(&world.rules, now, data, &url, line);
+            world.journal.identify = data.clone();
+            world.journal.identify["token"] = Value::Null;
             match &begun {
                 Ok(_) => world.journal.life.push(Life::Identified),
                 Err(Refusal::Invalid) => world.violation("identify concurrency", "identified again within 5 s"),

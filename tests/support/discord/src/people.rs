@@ -56,6 +56,11 @@ impl User {
         self.moved(name, ChannelKind::Private)
     }
 
+    /// The same person in a channel of a server without the bot, who has it installed for themselves.
+    pub fn in_foreign_server(&self, name: &str) -> Self {
+        self.moved(name, ChannelKind::Foreign)
+    }
+
     /// Somebody else in the same place.
     pub fn as_other(&self, name: &str) -> Self {
         let person = self.shared.change(|world| world.person(name, false));
@@ -204,7 +209,7 @@ impl User {
             private: false,
             modal: None,
             follow_ups: 0,
-            user_installed: self.place.kind == ChannelKind::Private,
+            user_installed: self.place.kind.by_user(),
         };
         self.ask(world, id, true, Some(interaction), ("INTERACTION_CREATE", event))
     }
@@ -238,6 +243,7 @@ impl User {
             ChannelKind::Text | ChannelKind::Thread => (0, 0),
             ChannelKind::Dm => (1, 0),
             ChannelKind::Private => (2, 1),
+            ChannelKind::Foreign => (0, 1),
         };
         let holds =
             |list: &Value, number: u64| list.as_array().is_none_or(|list| list.iter().any(|one| *one == number));

@@ -128,6 +128,8 @@ pub(crate) struct Journal {
     pub(crate) life: Vec<Life>,
     pub(crate) violations: Vec<Violation>,
     pub(crate) invalid_calls: usize,
+    /// The last identify's data, without the token.
+    pub(crate) identify: Value,
     /// Heartbeats taken in time.
     pub(crate) heartbeats: usize,
     /// Messages of the bot that answer nothing.
