@@ -24,7 +24,8 @@ pub struct DiscordSettings {
     /// `host:port` that Discord's API is reached at in place of its real address; name and TLS stay Discord's. Empty: the
     /// real one.
     pub api_address: String,
-    /// The certificate (PEM) that is trusted at `api_address`, and there alone; empty: the usual ones.
+    /// The certificate (PEM) that calls trust, and no other; the gateway trusts it beside the usual authorities. Empty:
+    /// the usual authorities alone.
     pub api_certificate: PathBuf,
     /// Whether the commands are registered at the start where they differ from those that Discord has.
     pub register_commands: bool,
@@ -34,7 +35,7 @@ pub struct DiscordSettings {
     pub user_limit: u32,
     /// How many answers a channel may show in a minute; 0: as many as are asked for.
     pub channel_limit: u32,
-    /// Whether direct messages are answered.
+    /// Whether direct messages are answered, and commands in private channels.
     pub direct_messages: bool,
     /// The ids of the servers where the bot answers; empty: in all.
     pub servers: Vec<u64>,

@@ -1,10 +1,9 @@
-//! Discord's HTTP API: the seven calls that the bot makes, each within a bound of time and tries.
+//! Discord's HTTP API: the calls that the bot makes, each within a bound of time and tries.
 //!
 //! serenity builds the requests (routes, headers, the base address); they are sent here, because its own sender knows no
 //! timeout, repeats no call that failed at Discord's end, repeats a rate-limited one for ever, and does not tell how long
 //! to wait where a proxy stands between. No error that leaves here names an address: those hold tokens.
 
-use std::net::{SocketAddr, ToSocketAddrs};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -16,12 +15,10 @@ use serenity::model::id::{ApplicationId, ChannelId, InteractionId, UserId};
 use tokio::time::{Instant, timeout, timeout_at};
 
 use super::limiter::{Limiter, Turn};
+use super::reach::{Reach, Unusable};
 use super::refusal::{ALREADY_ACKNOWLEDGED, Refusal};
 use super::retry::{Tries, jitter};
-use crate::config::{DiscordSettings, Token};
-
-/// The name that Discord's API has in every address.
-const API_HOST: &str = "discord.com";
+use crate::config::Token;
 
 /// A connection that is not there by then is given up.
 const CONNECT: Duration = Duration::from_secs(3);
@@ -41,11 +38,6 @@ const SETUP_TIME: Duration = Duration::from_secs(20);
 
 /// One try of any other call.
 const TRY: Duration = Duration::from_secs(5);
-
-/// Why the client cannot be made from the settings: what, where and the mend.
-#[derive(Debug, Clone, thiserror::Error)]
-#[error("{0}")]
-pub struct Unusable(pub String);
 
 /// The client. Clones share connections and limits.
 #[derive(Clone)]
@@ -89,30 +81,13 @@ struct Call<'a> {
 }
 
 impl Api {
-    /// A client as the settings say.
-    pub fn new(settings: &DiscordSettings, token: Token) -> Result<Self, Unusable> {
-        let mut client = Client::builder().connect_timeout(CONNECT).redirect(reqwest::redirect::Policy::none());
-        if !settings.proxy.is_empty() {
-            // A proxy of the environment must not stand before the one of the settings.
-            client = client.no_proxy();
-        }
-        if !settings.api_address.is_empty() {
-            client = client.no_proxy().resolve(API_HOST, resolved(&settings.api_address)?);
-        }
-        if !settings.api_certificate.as_os_str().is_empty() {
-            client = client.tls_built_in_root_certs(false).add_root_certificate(certificate(settings)?);
-        }
+    /// A client that calls where Discord is reached.
+    pub fn new(reach: &Reach, token: Token) -> Result<Self, Unusable> {
+        let client = Client::builder().connect_timeout(CONNECT).redirect(reqwest::redirect::Policy::none());
+        let client = reach.of_calls(client)?.build();
         let client =
-            client.build().map_err(|error| Unusable(format!("no HTTP client can be made: {}", error.without_url())))?;
-        Ok(Self { client, base: base(&settings.proxy)?, token, limiter: Arc::new(Limiter::new()) })
-    }
-
-    /// The host that every call goes to where it is not Discord's own.
-    pub fn proxy_host(&self) -> Option<String> {
-        self.base
-            .as_deref()
-            .and_then(|base| reqwest::Url::parse(base).ok())
-            .and_then(|url| url.host_str().map(str::to_owned))
+            client.map_err(|error| Unusable(format!("no HTTP client can be made: {}", error.without_url())))?;
+        Ok(Self { client, base: reach.base.clone(), token, limiter: Arc::new(Limiter::new()) })
     }
 
     /// Where the gateway is.
@@ -269,49 +244,4 @@ fn used_up(response: &Response) -> Option<Duration> {
 fn seconds(response: &Response, header: &str) -> Option<Duration> {
     let value = response.headers().get(header)?.to_str().ok()?;
     Duration::try_from_secs_f64(value.parse().ok()?).ok()
-}
-
-fn base(proxy: &str) -> Result<Option<String>, Unusable> {
-    if proxy.is_empty() {
-        return Ok(None);
-    }
-    let usable = reqwest::Url::parse(proxy).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
-    let complaint = || Unusable(format!("discord.proxy: `{proxy}` is no address; write it as http://host:port"));
-    usable.then(|| Some(proxy.trim_end_matches('/').to_owned())).ok_or_else(complaint)
-}
-
-fn resolved(address: &str) -> Result<SocketAddr, Unusable> {
-    let complaint = || Unusable(format!("discord.api_address: `{address}` is no host and port; write it as host:port"));
-    address.to_socket_addrs().ok().and_then(|mut found| found.next()).ok_or_else(complaint)
-}
-
-fn certificate(settings: &DiscordSettings) -> Result<reqwest::Certificate, Unusable> {
-    let file = settings.api_certificate.display();
-    let mend = "name a certificate in PEM that the bot may read";
-    let pem = std::fs::read(&settings.api_certificate)
-        .map_err(|error| Unusable(format!("discord.api_certificate: {file} cannot be read ({error}); {mend}")))?;
-    reqwest::Certificate::from_pem(&pem)
-        .map_err(|_| Unusable(format!("discord.api_certificate: {file} is no certificate; {mend}")))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn settings_that_cannot_be_used_are_refused_with_their_name_and_mend() {
-        let check = |set: fn(&mut DiscordSettings), expect: &str| {
-            let mut settings = DiscordSettings::default();
-            set(&mut settings);
-            let complaint = Api::new(&settings, Token::new("t")).err().map(|error| error.to_string());
-            assert!(complaint.as_ref().is_some_and(|text| text.contains(expect)), "{complaint:?}");
-        };
-        check(
-            |to| to.proxy = "127.0.0.1:80".into(),
-            "discord.proxy: `127.0.0.1:80` is no address; write it as http://",
-        );
-        check(|to| to.proxy = "ftp://x".into(), "discord.proxy");
-        check(|to| to.api_address = "nonsense".into(), "discord.api_address: `nonsense` is no host and port");
-        check(|to| to.api_certificate = "/no/such".into(), "discord.api_certificate: /no/such cannot be read");
-    }
 }

@@ -11,7 +11,7 @@ use serde_json::value::RawValue;
 use serenity::builder::CreateInteractionResponse;
 use serenity::model::application::Interaction;
 use serenity::model::id::{ApplicationId, UserId};
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::task::JoinSet;
 use tokio::time::{Instant, timeout};
 
@@ -49,6 +49,7 @@ pub struct Bot {
     registered: OnceLock<()>,
     interactions_at_work: Semaphore,
     messages_at_work: Semaphore,
+    messages_worked_out: Semaphore,
     tasks: Mutex<JoinSet<()>>,
 }
 
@@ -67,6 +68,7 @@ impl Bot {
             registered: OnceLock::new(),
             interactions_at_work: Semaphore::new(INTERACTIONS_AT_WORK),
             messages_at_work: Semaphore::new(MESSAGES_AT_WORK),
+            messages_worked_out: Semaphore::new(1),
             tasks: Mutex::new(JoinSet::new()),
         })
     }
@@ -115,6 +117,14 @@ impl Bot {
     /// The bot's own user, once Discord has told it.
     pub fn user(&self) -> Option<UserId> {
         self.identity.get().copied()
+    }
+
+    /// Waits until the reply to a message may be worked out. That is done for one message at a time, and others come in
+    /// between: interactions have three seconds, messages have longer.
+    pub(super) async fn message_turn(&self) -> Option<SemaphorePermit<'_>> {
+        let turn = self.messages_worked_out.acquire().await.ok();
+        tokio::task::yield_now().await;
+        turn
     }
 
     /// Works out a reply; a panic on the way becomes a sentence with an id.
@@ -195,6 +205,22 @@ pub fn failure_id(mut id: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::advisor::search::PassageIndex;
+    use crate::advisor::{Compiled, Pack, Subject};
+    use crate::config::Token;
+    use crate::discord::reach::Reach;
+
+    #[test]
+    fn a_panic_on_the_way_to_an_answer_becomes_a_sentence_with_an_id() {
+        let pack = Pack::read(&crate::storage::builtin()).unwrap();
+        let index = PassageIndex::in_memory(&pack.article).unwrap();
+        let advisor = Advisor::new(vec![Subject::new(Compiled::new(pack), index)]).unwrap();
+        let api = Api::new(&Reach::default(), Token::new("t")).unwrap();
+        let bot = Bot::new(&DiscordSettings::default(), api, Arc::new(advisor));
+        let reply = bot.guarded(4711, || panic!("on purpose")).unwrap();
+        assert!(reply.private && reply.text.contains(&failure_id(4711)), "{}", reply.text);
+        assert!(bot.guarded(4711, || None).is_none());
+    }
 
     #[test]
     fn an_error_has_an_id_that_people_can_quote() {

@@ -6,11 +6,13 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
-use super::api::{Api, SessionStartLimit, Unusable};
+use super::api::{Api, GatewayInfo, SessionStartLimit};
 use super::bot::Bot;
 use super::commands::{self, Registered};
 use super::gateway::{self, Fatal, Guard, Options};
+use super::reach::{API_HOST, Reach, Unusable, host_of};
 use super::refusal::Refusal;
+use super::retry::jitter;
 use crate::advisor::Advisor;
 use crate::config::{DiscordSettings, Token};
 
@@ -19,6 +21,12 @@ const FINISH: Duration = Duration::from_secs(5);
 
 /// How often idle users are forgotten.
 const TIDY: Duration = Duration::from_secs(60);
+
+/// The pause before the gateway's address is asked for again at the start; each further one is twice as long.
+const FIRST_PAUSE: Duration = Duration::from_secs(1);
+
+/// The longest such pause.
+const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
 /// Threads that answer. The work is short; a second keeps one long call of the core from holding up the heartbeat.
 const THREADS: usize = 2;
@@ -64,8 +72,8 @@ impl RunError {
     pub fn exit_status(&self) -> u8 {
         match self {
             Self::BadToken => 77,
-            Self::RefusedIntents | Self::ForeignGateway(_) | Self::Settings(_) => 78,
-            Self::TooManyServers | Self::Protocol(_) => 70,
+            Self::RefusedIntents | Self::TooManyServers | Self::Protocol(_) => 78,
+            Self::ForeignGateway(_) | Self::Settings(_) => 78,
             Self::NoGateway(_) | Self::Commands(_) => 69,
             Self::Machine(_) => 71,
         }
@@ -110,10 +118,11 @@ pub fn serve(service: &Service, advisor: Arc<Advisor>) -> Result<(), RunError> {
 /// Runs the bot until `stop` is done: then it says goodbye to the gateway, finishes what is at work within a bound, and
 /// returns. It returns an error only where going on is of no use.
 pub async fn run(service: &Service, advisor: Arc<Advisor>, stop: impl Future<Output = ()>) -> Result<(), RunError> {
-    let api = service.api()?;
+    let reach = Reach::new(&service.settings)?;
+    let api = service.api(&reach)?;
     let (stop_sender, mut stopped) = watch::channel(false);
     let life = async {
-        let Some(options) = options(service, &api, &mut stopped).await? else { return Ok(()) };
+        let Some(options) = options(service, &reach, &api, &mut stopped).await? else { return Ok(()) };
         let bot = Bot::new(&service.settings, api.clone(), advisor);
         let tidying = async {
             loop {
@@ -150,7 +159,7 @@ pub fn print_commands() -> String {
 /// The commands as Discord has them, in JSON.
 pub fn list_commands(service: &Service) -> Result<String, RunError> {
     block_on(async {
-        let api = service.api()?;
+        let api = service.api(&Reach::new(&service.settings)?)?;
         let application = api.application().await.map_err(of_commands)?;
         let commands = api.commands(application).await.map_err(of_commands)?;
         Ok(serde_json::to_string_pretty(&commands).unwrap_or_default())
@@ -160,7 +169,7 @@ pub fn list_commands(service: &Service) -> Result<String, RunError> {
 /// Puts the commands to Discord; false if it had the same already.
 pub fn register_commands(service: &Service) -> Result<bool, RunError> {
     block_on(async {
-        let api = service.api()?;
+        let api = service.api(&Reach::new(&service.settings)?)?;
         let application = api.application().await.map_err(of_commands)?;
         let registered = commands::register(&api, application).await.map_err(of_commands)?;
         Ok(registered == Registered::Now)
@@ -168,30 +177,32 @@ pub fn register_commands(service: &Service) -> Result<bool, RunError> {
 }
 
 impl Service {
-    fn api(&self) -> Result<Api, RunError> {
+    fn api(&self, reach: &Reach) -> Result<Api, RunError> {
         let token = self.token.expose();
         // What cannot stand in a header cannot be a token.
         if token.is_empty() || !token.bytes().all(|byte| byte.is_ascii_graphic()) {
             return Err(RunError::BadToken);
         }
-        Ok(Api::new(&self.settings, self.token.clone())?)
+        Ok(Api::new(reach, self.token.clone())?)
     }
 
     /// Which hosts the gateway may be on: any, unless the calls were sent elsewhere than to Discord.
-    fn guard(&self, api: &Api) -> Guard {
-        let DiscordSettings { proxy, api_address, gateway, .. } = &self.settings;
-        if proxy.is_empty() && api_address.is_empty() {
+    fn guard(&self, reach: &Reach) -> Guard {
+        let DiscordSettings { api_address, gateway, .. } = &self.settings;
+        if reach.base.is_none() && reach.resolved.is_none() {
             return Guard::default();
         }
-        let host_of = |url: &str| reqwest::Url::parse(url).ok().and_then(|url| url.host_str().map(str::to_owned));
         let of_address = api_address.rsplit_once(':').map(|(host, _)| host.to_owned());
-        Guard { only: Some(api.proxy_host().into_iter().chain(of_address).chain(host_of(gateway)).collect()) }
+        // The API's own name is resolved to the address as well.
+        let of_name = reach.resolved.map(|_| API_HOST.to_owned());
+        Guard { only: Some([reach.base_host(), of_address, of_name, host_of(gateway)].into_iter().flatten().collect()) }
     }
 }
 
 /// Asks where the gateway is and waits until a session may be started; `None` if the bot is stopped meanwhile.
 async fn options(
     service: &Service,
+    reach: &Reach,
     api: &Api,
     stopped: &mut watch::Receiver<bool>,
 ) -> Result<Option<Options>, RunError> {
@@ -199,10 +210,7 @@ async fn options(
         if !service.settings.gateway.is_empty() {
             return Ok::<_, RunError>(service.settings.gateway.clone());
         }
-        let gateway = api.gateway().await.map_err(|refusal| match refusal {
-            Refusal::Unauthorized => RunError::BadToken,
-            other => RunError::NoGateway(other),
-        })?;
+        let gateway = asked_for(api).await?;
         wait_for_sessions(gateway.session_start_limit.as_ref()).await;
         Ok(gateway.url)
     };
@@ -210,12 +218,31 @@ async fn options(
         _ = stopped.wait_for(|stopped| *stopped) => return Ok(None),
         url = asking => url?,
     };
-    let guard = service.guard(api);
+    let guard = service.guard(reach);
     if !guard.allows(&url) {
         return Err(RunError::ForeignGateway(url));
     }
     let (token, presence) = (service.token.clone(), service.settings.presence.clone());
-    Ok(Some(Options { token, url, intents: gateway::intents(), presence, guard }))
+    let (resolved, tls) = (reach.resolved, reach.of_gateway()?);
+    Ok(Some(Options { token, url, intents: gateway::intents(), presence, guard, resolved, tls }))
+}
+
+/// Asks where the gateway is for as long as it takes: a network that is not there yet, or a bad day at Discord, is ridden
+/// out at the start as it is later. Only what waiting cannot mend is an error.
+async fn asked_for(api: &Api) -> Result<GatewayInfo, RunError> {
+    let mut pause = FIRST_PAUSE;
+    loop {
+        let refusal = match api.gateway().await {
+            Ok(gateway) => return Ok(gateway),
+            Err(Refusal::Unauthorized) => return Err(RunError::BadToken),
+            Err(refusal @ Refusal::Rejected { .. }) => return Err(RunError::NoGateway(refusal)),
+            Err(refusal) => refusal,
+        };
+        let wait = pause.mul_f64(0.5 + jitter() / 2.0);
+        tracing::error!(%refusal, wait_ms = wait.as_millis() as u64, "discord's gateway cannot be asked for yet");
+        tokio::time::sleep(wait).await;
+        pause = LONGEST_PAUSE.min(pause * 2);
+    }
 }
 
 /// With no session left, Discord resets the token of a bot that starts one: so it waits.
@@ -278,7 +305,7 @@ mod tests {
     fn each_end_that_a_restart_cannot_mend_has_its_own_status() {
         assert_eq!(RunError::from(Fatal::Token).exit_status(), 77);
         assert_eq!(RunError::from(Fatal::Intents).exit_status(), 78);
-        assert_eq!(RunError::from(Fatal::TooManyServers).exit_status(), 70);
+        assert_eq!(RunError::from(Fatal::TooManyServers).exit_status(), 78);
         assert_eq!(RunError::NoGateway(Refusal::Server(500)).exit_status(), 69);
     }
 
@@ -286,7 +313,7 @@ mod tests {
     fn what_cannot_be_a_token_is_refused_before_any_call() {
         for token in ["", " ", "a b", "a\nb", "tökén"] {
             let service = Service { token: Token::new(token), ..service(|_| {}) };
-            assert_eq!(service.api().err(), Some(RunError::BadToken), "{token:?}");
+            assert_eq!(service.api(&Reach::default()).err(), Some(RunError::BadToken), "{token:?}");
         }
     }
 
@@ -294,7 +321,7 @@ mod tests {
     fn the_gateway_stays_where_the_calls_go() {
         let check = |set: fn(&mut DiscordSettings), url: &str, expect: bool| {
             let service = service(set);
-            let guard = service.guard(&service.api().unwrap());
+            let guard = service.guard(&Reach::new(&service.settings).unwrap());
             assert_eq!(guard.allows(url), expect, "{url}");
         };
         let real = "wss://gateway.discord.gg";
@@ -302,6 +329,8 @@ mod tests {
         check(|to| to.proxy = "http://127.0.0.1:9".into(), real, false);
         check(|to| to.proxy = "http://127.0.0.1:9".into(), "ws://127.0.0.1:10", true);
         check(|to| to.api_address = "127.0.0.1:9".into(), real, false);
+        check(|to| to.api_address = "127.0.0.1:9".into(), "wss://discord.com", true);
+        check(|to| to.proxy = "http://127.0.0.1:9".into(), "wss://discord.com", false);
         check(|to| to.proxy = "http://proxy.example:9".into(), "ws://proxy.example:10", true);
         let behind_proxy = |to: &mut DiscordSettings| {
             to.proxy = "http://proxy.example".into();

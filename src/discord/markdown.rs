@@ -14,14 +14,18 @@ const SENTENCE_SHARE: usize = 3;
 /// Stands behind an `@`, so that no mention is made of it. It has no width; a question never holds one of its own.
 const UNSEEN: char = '\u{200b}';
 
-/// `text` so that Discord shows it as it is: no formatting, no mention, no link, no list, no emoji code.
+/// `text` so that Discord shows it as it is: no formatting, no mention, no link, no list, no emoji code. What can do no
+/// harm is left alone, so that an answer reads well where backslashes are shown, as in a notification.
 pub fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + text.len() / 8);
     let mut lead = Lead::Nothing;
-    for c in text.chars() {
-        let always = matches!(c, '\\' | '*' | '_' | '~' | '`' | '|' | '<' | '>' | '[' | ']' | '(' | ')' | ':');
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        let always = matches!(c, '\\' | '*' | '_' | '~' | '`' | '|' | '<' | '>' | '[' | ']');
+        // A colon before a space begins neither an address nor an emoji code.
+        let joins = c == ':' && rest.peek().is_some_and(|next| !next.is_whitespace());
         let leads = matches!((lead, c), (Lead::Nothing, '#' | '-' | '+') | (Lead::Number, '.'));
-        if always || leads {
+        if always || joins || leads {
             escaped.push('\\');
         }
         escaped.push(c);
@@ -98,7 +102,8 @@ mod tests {
         check("plain, real-time text 3.0", "plain, real-time text 3.0");
         check("**bold** _it_ ~~no~~ `code` ||spoiler||", r"\*\*bold\*\* \_it\_ \~\~no\~\~ \`code\` \|\|spoiler\|\|");
         check("<@1> <#2> @everyone <:a:3>", "\\<@\u{200b}1\\> \\<#2\\> @\u{200b}everyone \\<\\:a\\:3\\>");
-        check("[x](https://evil)", r"\[x\]\(https\://evil\)");
+        check("[x](https://evil)", r"\[x\](https\://evil)");
+        check("Use cases: (a) :smile: (b):", r"Use cases: (a) \:smile: (b):");
         check("# big\n- item\n  - in", "\\# big\n\\- item\n  \\- in");
         check("1. one 2. two", "1\\. one 2. two");
         check("C# a-b", "C# a-b");

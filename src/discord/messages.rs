@@ -16,8 +16,15 @@ use super::{cards, wording};
 use crate::advisor::Answer;
 use crate::advisor::answer::Intent;
 
-/// Discord's error code for a message in which nothing is left: without the right to embed, a card is nothing.
+/// Discord's error code for a message in which nothing is left: without the right to embed, a card is nothing
+/// (topics/opcodes-and-status-codes.mdx, as the two below).
 const NOTHING_LEFT: i64 = 50_006;
+
+/// The one for a right that is missing: plain words need less of them than a card.
+const NO_RIGHT: i64 = 50_013;
+
+/// The one for a reply without the right to read the channel's history: a message that is no reply may be posted.
+const NO_HISTORY: i64 = 160_002;
 
 /// Answers a message, if it asks the bot something.
 pub async fn answer(bot: &Bot, message: &Message) {
@@ -29,12 +36,14 @@ pub async fn answer(bot: &Bot, message: &Message) {
     if !bot.seen.is_new(message.id.get()) {
         return;
     }
+    let turn = bot.message_turn().await;
     let mut answer = None;
     let reply = bot.guarded(message.id.get(), || {
         let (reply, of) = reply_to(bot, message, &text)?;
         answer = of;
         Some(reply)
     });
+    drop(turn);
     let Some(reply) = reply else { return };
     match bot.pace.count(place, message.guild_id.is_some()) {
         Ok(()) => post(bot, message, reply, answer.as_ref()).await,
@@ -111,11 +120,14 @@ fn before(bot: &Bot, message: &Message) -> Option<Conversation> {
 /// Posts the reply; where it cannot be posted as it is, something plainer.
 async fn post(bot: &Bot, message: &Message, reply: Reply, answer: Option<&Answer>) {
     let id = message.id.get();
-    let first = bot.api.post(message.channel_id, &posted(message, reply, "")).await;
+    let first = bot.api.post(message.channel_id, &posted(message, reply.clone(), "")).await;
     let Err(refusal) = first else { return };
     let plainer = match (&refusal, answer) {
-        (Refusal::Rejected { code: NOTHING_LEFT, .. }, Some(answer)) => render::plain(answer),
-        (Refusal::Rejected { status: 400, .. }, _) => failure(id),
+        (Refusal::Rejected { code: NO_HISTORY, .. }, _) => new_message(message, reply, "p"),
+        (Refusal::Rejected { code: NOTHING_LEFT | NO_RIGHT, .. }, Some(answer)) => {
+            posted(message, render::plain(answer), "p")
+        }
+        (Refusal::Rejected { status: 400, .. }, _) => posted(message, failure(id), "p"),
         (Refusal::Rejected { status: 403 | 404, .. }, _) => {
             tracing::info!(%refusal, "a message could not be answered where it was written");
             return;
@@ -126,7 +138,7 @@ async fn post(bot: &Bot, message: &Message, reply: Reply, answer: Option<&Answer
         }
     };
     tracing::warn!(%refusal, error = failure_id(id), "an answer could not be posted as it was");
-    if let Err(refusal) = bot.api.post(message.channel_id, &posted(message, plainer, "p")).await {
+    if let Err(refusal) = bot.api.post(message.channel_id, &plainer).await {
         tracing::error!(%refusal, error = failure_id(id), "a message got no answer");
     }
 }

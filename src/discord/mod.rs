@@ -21,10 +21,12 @@ mod limits;
 mod manners;
 mod markdown;
 mod messages;
+mod reach;
 mod recent;
 mod refusal;
 mod render;
 mod retry;
+mod trust;
 mod wording;
 
 pub use life::{RunError, Service, list_commands, print_commands, register_commands, run, serve};

@@ -6,6 +6,8 @@ use std::time::Duration;
 
 use serde::Deserialize;
 
+use super::reach::distrust;
+
 /// A rate limit that does not say how long it lasts.
 const UNSAID_PAUSE: Duration = Duration::from_secs(1);
 
@@ -42,6 +44,9 @@ pub enum Refusal {
     /// No answer was read, in time or at all: the call may have acted or not.
     #[error("got no answer: {0}")]
     Lost(&'static str),
+    /// The other end shows a certificate that is not trusted: nothing was sent.
+    #[error("found a certificate that is not trusted at the other end ({0}); see `discord.api_certificate`")]
+    Untrusted(String),
     /// The call was carried out, and its answer cannot be read.
     #[error("was carried out, but its answer cannot be read")]
     Unreadable,
@@ -70,6 +75,9 @@ struct ErrorBody {
 impl Refusal {
     /// Why no answer was read. What the error itself says is left out: it holds the address.
     pub fn lost(error: &reqwest::Error) -> Self {
+        if let Some(why) = distrust(error) {
+            return Self::Untrusted(why);
+        }
         Self::Lost(match error {
             error if error.is_connect() => "no connection",
             error if error.is_timeout() => "timed out",

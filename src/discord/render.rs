@@ -19,6 +19,9 @@ pub const NEUTRAL: u32 = 0x80_84_8E;
 /// What the passages may take of the card that shows them; the rest is for headings, the question and the notes.
 const PASSAGES: usize = 4000;
 
+/// What a reason's sentence may take of its field; the rest is for the numbers of its passages.
+const REASON: usize = 900;
+
 /// What is sent: text or a card, with buttons. It pings nobody, whatever is in it.
 #[derive(Debug, Clone, Default)]
 pub struct Reply {
@@ -145,7 +148,7 @@ fn part_lines(answer: &Answer) -> Vec<String> {
 
 /// The sentence, then the numbers of the passages that prove it.
 fn reason_line(answer: &Answer, reason: &Reason) -> String {
-    format!("• {}{}", escape(&reason.text), numbers(answer, &reason.evidence))
+    format!("• {}{}", shorten(&escape(&reason.text), REASON), numbers(answer, &reason.evidence))
 }
 
 fn numbers(answer: &Answer, ids: &[String]) -> String {

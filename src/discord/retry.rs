@@ -30,7 +30,7 @@ impl Tries {
     pub fn pause_after(&mut self, refusal: &Refusal, left: Duration, jitter: f64) -> Option<Duration> {
         let pause = match refusal {
             Refusal::RateLimited { after, .. } => *after,
-            Refusal::Server(_) | Refusal::Lost(_) => {
+            Refusal::Server(_) | Refusal::Lost(_) | Refusal::Untrusted(_) => {
                 self.failed += 1;
                 if self.failed >= TRIES {
                     return None;

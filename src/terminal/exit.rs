@@ -23,7 +23,7 @@ pub const HELP: &str = "Exit status:
    1  done, and the answer is no: `eval` stays below --min
    2  an argument, the config, or a file that was named cannot be used
    3  a pack breaks its promises
-  69  discord cannot be reached
+  69  discord cannot be reached by a command, or refuses the bot's first call
   70  an internal fault
   71  the bot cannot be started on this machine
   77  discord refuses the bot's token

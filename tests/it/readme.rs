@@ -2,6 +2,7 @@
 //! JSON is part of the real answer.
 
 use std::fs;
+use std::sync::Mutex;
 
 use clap::Parser;
 use serde_json::Value;
@@ -16,12 +17,12 @@ const UPDATE: &str = "UPDATE_README";
 /// The prompt before a command of a transcript, and the program's name.
 const PROMPT: &str = "$ stackchoice ";
 
-fn readme() -> String {
+pub fn readme() -> String {
     fs::read_to_string(root().join("README.md")).unwrap()
 }
 
 /// The fenced blocks in a language, without their fences.
-fn blocks<'a>(text: &'a str, language: &str) -> Vec<&'a str> {
+pub fn blocks<'a>(text: &'a str, language: &str) -> Vec<&'a str> {
     let opening = format!("\n```{language}\n");
     let bodies = text.split(opening.as_str()).skip(1);
     bodies.map(|body| body.split_once("\n```").unwrap_or_else(|| panic!("{body} has no end")).0).collect()
@@ -41,23 +42,30 @@ fn printed(command: &str) -> String {
     output
 }
 
+/// Holds a block of the README against what is real, or puts that in its place where the README is made anew.
+#[track_caller]
+pub fn hold(language: &str, shown: &str, real: &str) {
+    // Tests run at once, and each changes blocks of its own.
+    static CHANGING: Mutex<()> = Mutex::new(());
+    if std::env::var_os(UPDATE).is_none() {
+        assert_eq!(shown, real, "run the tests with {UPDATE}=1 to make the README anew");
+        return;
+    }
+    let _alone = CHANGING.lock().unwrap();
+    let fenced = |text: &str| format!("\n```{language}\n{text}\n```\n");
+    fs::write(root().join("README.md"), readme().replace(&fenced(shown), &fenced(real))).unwrap();
+}
+
 #[test]
 fn every_transcript_is_what_the_program_prints() {
-    let mut text = readme();
+    let text = readme();
     let transcripts: Vec<String> = blocks(&text, "console").into_iter().map(str::to_owned).collect();
     assert!(transcripts.len() > 1, "the README has {} transcripts", transcripts.len());
     for shown in transcripts {
         let prompt = shown.lines().next().unwrap_or_default();
         let command = prompt.strip_prefix(PROMPT).unwrap_or_else(|| panic!("{prompt:?} begins no transcript"));
         let real = format!("{prompt}\n{}", printed(command).trim_end());
-        if std::env::var_os(UPDATE).is_some() {
-            text = text.replace(&shown, &real);
-        } else {
-            assert_eq!(shown, real, "run the tests with {UPDATE}=1 to make the transcripts anew");
-        }
-    }
-    if std::env::var_os(UPDATE).is_some() {
-        fs::write(root().join("README.md"), text).unwrap();
+        hold("console", &shown, &real);
     }
 }
 

@@ -9,11 +9,14 @@ use tokio::sync::watch;
 use tokio::time::{Duration, Instant, sleep_until, timeout, timeout_at};
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::protocol::CloseFrame;
-use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async_with_config};
+use tokio_tungstenite::{
+    Connector, MaybeTlsStream, WebSocketStream, client_async_tls_with_config, connect_async_tls_with_config,
+};
 
 use super::frame::{self, Frame, Hello, Ready, op};
 use super::session::{Ended, Session, after_close};
 use super::{Event, Options};
+use crate::discord::reach::{API_HOST, distrust, host_of};
 use crate::discord::retry::jitter;
 
 /// A connection, or its hello, that is not there by then is given up.
@@ -37,6 +40,9 @@ const RECONNECTING: u16 = 4000;
 /// A reply to the close frame of a reconnect is not waited for any longer.
 const CLOSED_BY: Duration = Duration::from_millis(500);
 
+/// Said of a connection that is not made.
+const UNCONNECTED: &str = "no connection";
+
 type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
 
 /// A connection and the session that it carries.
@@ -56,9 +62,7 @@ impl<'a> Connection<'a> {
     pub async fn open(url: &str, options: &'a Options, session: &'a mut Option<Session>) -> Result<Self, &'static str> {
         let until = Instant::now() + HELLO_BY;
         let url = format!("{}/?v=10&encoding=json", url.trim_end_matches('/'));
-        let connecting = connect_async_with_config(url, None, true);
-        let connected = timeout_at(until, connecting).await.map_err(|_| "no connection in time")?;
-        let (mut socket, _) = connected.map_err(|_| "no connection")?;
+        let mut socket = timeout_at(until, connect(&url, options)).await.map_err(|_| "no connection in time")??;
         let hello = timeout_at(until, hello(&mut socket)).await.map_err(|_| "no hello in time")?;
         let interval = Duration::from_millis(hello.ok_or("no hello")?.heartbeat_interval.max(1));
         // The first heartbeat comes after a random part of the interval, so that bots that lost their connection together
@@ -214,6 +218,24 @@ impl<'a> Connection<'a> {
             tracing::debug!(code, "the connection was gone before it could be closed");
         }
     }
+}
+
+/// Connects to the address; to where the name of Discord's API is resolved, if it is that one's.
+async fn connect(url: &str, options: &Options) -> Result<Socket, &'static str> {
+    let connector = options.tls.clone().map(Connector::Rustls);
+    let elsewhere = options.resolved.filter(|_| host_of(url).as_deref() == Some(API_HOST));
+    let connected = match elsewhere {
+        Some(address) => {
+            let stream = TcpStream::connect(address).await.map_err(|_| UNCONNECTED)?;
+            stream.set_nodelay(true).map_err(|_| UNCONNECTED)?;
+            client_async_tls_with_config(url, stream, None, connector).await
+        }
+        None => connect_async_tls_with_config(url, None, true, connector).await,
+    };
+    connected.map(|(socket, _)| socket).map_err(|error| match distrust(&error) {
+        Some(_) => "the certificate at the gateway is not trusted; see `discord.api_certificate`",
+        None => UNCONNECTED,
+    })
 }
 
 async fn hello(socket: &mut Socket) -> Option<Hello> {

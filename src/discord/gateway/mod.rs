@@ -9,6 +9,10 @@ mod connection;
 mod frame;
 mod session;
 
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use rustls::ClientConfig;
 use serde_json::value::RawValue;
 use serenity::model::gateway::GatewayIntents;
 use serenity::model::id::{ApplicationId, UserId};
@@ -42,6 +46,10 @@ pub struct Options {
     pub presence: String,
     /// Which addresses may be connected to.
     pub guard: Guard,
+    /// What the name of Discord's API is resolved to, where that is not its real address.
+    pub resolved: Option<SocketAddr>,
+    /// What TLS believes, where that is more than the usual authorities.
+    pub tls: Option<Arc<ClientConfig>>,
 }
 
 /// Which hosts may be connected to: any, unless every call goes to a proxy.
@@ -157,6 +165,8 @@ mod tests {
             intents: intents(),
             presence: String::new(),
             guard: Guard { only },
+            resolved: None,
+            tls: None,
         }
     }
 

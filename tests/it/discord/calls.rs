@@ -110,6 +110,40 @@ async fn a_place_that_refuses_the_bot_is_asked_once() {
 }
 
 #[tokio::test]
+async fn where_a_right_is_missing_the_answer_is_plainer_and_still_one() {
+    let (discord, bot) = started(Rules::default()).await;
+    for (place, code) in [("no cards", 50_006), ("no rights for cards", 50_013), ("no history", 160_002)] {
+        discord.fault(Fault::status(400).code(code).on(Endpoint::Messages));
+        let asked = discord.user("ann").in_channel(place).mention(QUESTION);
+        let reply = asked.reply().await;
+        let is_reply = code != 160_002;
+        assert!(reply.text().contains("Node.js") && reply.text().contains("Netguru"), "{place}: {}", reply.text());
+        assert_eq!(reply.body["embeds"] == json!([]), is_reply, "{place}");
+        assert_eq!(reply.replies_to(), is_reply.then(|| asked.id()), "{place}");
+        assert_eq!(discord.messages(place).len(), 1, "{place}");
+    }
+    ended(bot).await;
+    discord.report().assert_clean();
+}
+
+#[tokio::test]
+async fn a_failure_gives_one_sentence_with_an_id_and_the_log_has_it() {
+    let (discord, bot) = started(Rules::default()).await;
+    let ann = discord.user("ann");
+    discord.fault(Fault::status(400).code(50_035).on(Endpoint::Callback));
+    discord.fault(Fault::status(400).code(50_035).on(Endpoint::Messages));
+    for reply in [ann.slash("/ask", json!({"question": QUESTION})).await, ann.mention(QUESTION).await] {
+        let text = reply.text();
+        assert!(text.starts_with("Something went wrong on my side") && !text.contains("50035"), "{text}");
+        let id = text.rsplit_once("(Error ").and_then(|(_, rest)| rest.strip_suffix(')')).unwrap();
+        let line = bot.log().lines().find(|line| line.contains(id)).map(str::to_owned);
+        assert!(line.as_ref().is_some_and(|line| line.contains("code 50035")), "{id} in {}", bot.log());
+    }
+    ended(bot).await;
+    discord.report().assert_clean();
+}
+
+#[tokio::test]
 async fn a_start_rides_out_errors_and_limits() {
     let discord = Double::start().await;
     discord.fault(Fault::status(500).on(Endpoint::GatewayBot).times(2));

@@ -79,8 +79,9 @@ async fn what_no_restart_mends_ends_with_a_status_of_its_own_and_says_what_to_do
         (gateway(4004), 77, "token"),
         (gateway(4014), 78, "intents"),
         (gateway(4013), 78, "intents"),
-        (gateway(4011), 70, "servers"),
-        (gateway(4012), 70, "newer version"),
+        (gateway(4011), 78, "servers"),
+        (gateway(4010), 78, "newer version"),
+        (gateway(4012), 78, "newer version"),
     ];
     for (rules, status, word) in cases {
         let discord = Double::with(rules).await;
@@ -90,6 +91,36 @@ async fn what_no_restart_mends_ends_with_a_status_of_its_own_and_says_what_to_do
         assert!(exit.log.contains(word), "{}", exit.log);
         assert!(discord.report().life.iter().filter(|one| **one == Life::Connected).count() <= 1);
     }
+}
+
+#[tokio::test]
+async fn a_bot_that_may_write_nothing_answers_as_any_other() {
+    let discord = Double::start().await;
+    // No folder can be made there, not even by root.
+    let bot = serve(&discord).folder("/").env("STACKCHOICE_INDEX", "/dev/null/index").start().await;
+    assert!(bot.log().contains("the index is kept in memory"), "{}", bot.log());
+    assert!(discord.user("ann").dm(QUESTION).await.text().contains("Node.js"));
+    ended(bot).await;
+    discord.report().assert_clean();
+}
+
+/// What `deploy/stackchoice.service` and `Containerfile` promise: no restart where none mends, nobody's rights, nothing to
+/// write to.
+#[test]
+fn the_unit_and_the_container_keep_their_promises() {
+    let text = |file: &str| std::fs::read_to_string(crate::packs::root().join(file)).unwrap();
+    let (unit, container) = (text("deploy/stackchoice.service"), text("Containerfile"));
+    let lines = |text: &str, line: &str| assert!(text.lines().any(|one| one == line), "no line `{line}` in\n{text}");
+    lines(&unit, "RestartPreventExitStatus=2 3 77 78");
+    for line in ["DynamicUser=yes", "NoNewPrivileges=yes", "ProtectSystem=strict", "CapabilityBoundingSet="] {
+        lines(&unit, line);
+    }
+    for line in ["USER nonroot", "STOPSIGNAL SIGTERM", r#"CMD ["serve"]"#] {
+        lines(&container, line);
+    }
+    let command = unit.lines().find_map(|line| line.strip_prefix("ExecStart=/usr/local/bin/")).unwrap();
+    let told = <stackchoice::terminal::cli::Cli as clap::Parser>::try_parse_from(command.split(' '));
+    assert!(told.is_ok(), "{command}: {}", told.unwrap_err());
 }
 
 #[tokio::test]
@@ -115,7 +146,7 @@ async fn the_days_session_starts_are_not_used_up() {
 #[tokio::test]
 async fn no_token_and_no_users_words_reach_the_log_at_any_level() {
     let discord = Double::with(Rules { message_limit: 100, ..Rules::default() }).await;
-    let bot = serve(&discord).env("STACKCHOICE_LOG", "trace").start().await;
+    let bot = serve(&discord).env("STACKCHOICE_LOG", "trace").env("RUST_LOG", "trace").start().await;
     let secret = "node or python for my zebrafish aquarium?";
     let ann = discord.user("ann-the-asker");
     discord.fault(Fault::status(500).on(Endpoint::Callback));

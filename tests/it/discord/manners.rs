@@ -15,6 +15,14 @@ async fn the_bot_is_silent_where_nobody_asks_it() {
     ann.webhook(QUESTION);
     robot.mention(QUESTION);
     robot.dm(QUESTION).unheeded();
+    for talk in [
+        "I asked {bot} yesterday and it said the first one",
+        "everybody here should try {bot} for this some day",
+        "thanks to {bot} we know more than before, I think",
+    ] {
+        ann.talk(talk).unheeded();
+        ann.in_thread("stack").talk(talk).unheeded().again();
+    }
     ann.mention("yesterday").unheeded().again();
     // The double sends the bot its own messages, as Discord does: this answer must not be answered.
     let reply = ann.mention(QUESTION).await;
@@ -49,6 +57,28 @@ async fn an_event_that_comes_several_times_is_answered_once() {
     let report = discord.report();
     report.assert_clean();
     assert_eq!((report.delivered, report.answered, report.repeated), (5, 5, 4));
+}
+
+#[tokio::test]
+async fn a_mention_is_heard_wherever_in_a_question_it_stands() {
+    let (discord, bot) = started(Rules { message_limit: 100, ..Rules::default() }).await;
+    let ann = discord.user("ann");
+    let expected = ann.mention(QUESTION).await.embed().title;
+    for talk in [
+        "{bot}: node or python for a chat app",
+        "hey {bot}, node or python for a chat app?",
+        "node or python for a chat app {bot}",
+        "we argue about node or python for a chat app, what does {bot} say?",
+    ] {
+        for place in [ann.clone(), ann.in_thread("stack")] {
+            let asked = place.talk(talk);
+            let reply = asked.reply().await;
+            assert_eq!((reply.embed().title, reply.replies_to()), (expected.clone(), Some(asked.id())), "{talk}");
+            assert_eq!(reply.body["channel_id"], place.place().to_string(), "{talk}");
+        }
+    }
+    ended(bot).await;
+    discord.report().assert_clean();
 }
 
 #[tokio::test]

@@ -2,10 +2,14 @@
 //!
 //! Each test ends with the double's report: what was delivered was answered, once, and no rule of Discord was broken.
 
+mod address;
 mod calls;
+mod commands;
 mod connection;
+mod extreme;
 mod life;
 mod manners;
+mod readme;
 mod surfaces;
 
 use discord_double::{Bot, BotCommand, Double, Rules};
@@ -15,9 +19,13 @@ const QUESTION: &str = "Node or Python for a chat app?";
 
 /// `stackchoice serve` against this double, not yet started, without limits on users and channels.
 fn serve(discord: &Double) -> BotCommand {
+    program(discord).arg("serve")
+}
+
+/// `stackchoice` against this double, without a command.
+fn program(discord: &Double) -> BotCommand {
     discord
         .bot(env!("CARGO_BIN_EXE_stackchoice"))
-        .arg("serve")
         .folder(env!("CARGO_MANIFEST_DIR"))
         .env("STACKCHOICE_INDEX", concat!(env!("CARGO_TARGET_TMPDIR"), "/discord-index"))
         .env("DISCORD_USER_LIMIT", "0")

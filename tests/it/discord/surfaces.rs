@@ -26,6 +26,7 @@ async fn a_question_gets_the_same_answer_on_every_surface() {
         asked(&ann.in_dm()).await,
         asked(&ann.in_thread("stack")).await,
         asked(&ann.in_private("club")).await,
+        asked(&ann.in_foreign_server("elsewhere")).await,
         ann.dm(QUESTION).await,
         ann.mention(QUESTION).await,
         ann.in_thread("stack").mention(QUESTION).await,
@@ -72,6 +73,11 @@ async fn a_direct_talk_goes_on_without_a_reply() {
     let first = ann.dm(QUESTION).await;
     let second = ann.dm(ADDED).await;
     assert_ne!(second.embed().title, first.embed().title);
+    // A reply goes back to the answer that it is a reply to, whatever was said since.
+    ann.dm("Node or Python for machine learning?").await;
+    let back = ann.in_dm().reply(&first, ADDED).await;
+    assert_eq!(back.embed().title, second.embed().title);
+    assert!(back.text().contains(QUESTION), "{}", back.text());
     // Bob has had no talk, and the same words mean what they say.
     let other = discord.user("bob").dm(ADDED).await;
     assert_ne!(other.embed().description, second.embed().description);
@@ -86,6 +92,7 @@ async fn every_button_works_under_every_answer() {
     for (place, reply) in [
         (ann.clone(), asked(&ann).await),
         (ann.in_private("club"), asked(&ann.in_private("club")).await),
+        (ann.in_foreign_server("elsewhere"), asked(&ann.in_foreign_server("elsewhere")).await),
         (ann.in_dm(), ann.dm(QUESTION).await),
         (ann.in_thread("stack"), ann.in_thread("stack").mention(QUESTION).await),
     ] {
@@ -98,6 +105,11 @@ async fn every_button_works_under_every_answer() {
         let more = place.submit(&form, [("text", ADDED)]).await;
         assert_ne!(more.embed().title, reply.embed().title);
         assert!(more.text().contains(ADDED), "{}", more.text());
+        // So it does for somebody else who sees the answer.
+        let bob = place.as_other("bob");
+        assert_eq!(bob.press(&reply, "Sources").await.embed(), sources.embed());
+        let form = bob.press(&reply, "Follow up").await;
+        assert_eq!(bob.submit(&form, [("text", ADDED)]).await.embed(), more.embed());
         // The answer to a follow-up has the same buttons, and they know of both questions.
         let form = place.press(&more, "Follow up").await;
         let last = place.submit(&form, [("text", "and our team knows only JavaScript")]).await;

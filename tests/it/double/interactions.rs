@@ -171,6 +171,23 @@ async fn a_bot_that_could_not_see_the_response_may_call_back_again() {
 }
 
 #[tokio::test]
+async fn the_same_response_again_after_a_long_wait_is_a_retry_unless_the_event_came_twice() {
+    let (double, client, mut socket) = connected().await;
+    double.rules(|rules| rules.retry_after = Duration::ZERO);
+    for (second, comes_again, doubled) in [("first", false, 0), ("other", false, 1), ("first", true, 1)] {
+        let (asked, event) = asked(&double, &mut socket).await;
+        client.callback(&event, &answer("first")).await;
+        if comes_again {
+            asked.again();
+            socket.event("INTERACTION_CREATE").await;
+        }
+        assert_eq!(client.callback(&event, &answer(second)).await.body["code"], 40060);
+        assert_eq!(double.report().doubled, doubled, "{second} {comes_again}");
+        double.forget();
+    }
+}
+
+#[tokio::test]
 #[should_panic(expected = "`/tell` is not registered")]
 async fn a_person_cannot_use_a_command_that_is_not_there() {
     let (double, _client, _socket) = connected().await;

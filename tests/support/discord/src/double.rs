@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use tokio::task::AbortHandle;
 
 use crate::fault::Fault;
+use crate::front::Front;
 use crate::people::User;
 use crate::process::BotCommand;
 use crate::report::{Call, Life, Report, Violation};
@@ -49,6 +50,16 @@ impl Double {
         format!("ws://{}", self.shared.gateway)
     }
 
+    /// Opens a TLS front before REST and gateway, with a certificate for `name` that only it has.
+    pub async fn front(&self, name: &str) -> Front {
+        Front::open(name, false, self.shared.rest, self.shared.gateway).await
+    }
+
+    /// The same with a certificate that is marked as an authority's, as `openssl req -x509` makes it.
+    pub async fn front_of_authority(&self, name: &str) -> Front {
+        Front::open(name, true, self.shared.rest, self.shared.gateway).await
+    }
+
     /// The bot's token.
     pub fn token(&self) -> String {
         self.shared.look().rules.token.clone()
@@ -82,6 +93,11 @@ impl Double {
     /// Lets the next calls fail.
     pub fn fault(&self, fault: Fault) {
         self.shared.change(|world| world.faults.push(fault));
+    }
+
+    /// Lets calls succeed again.
+    pub fn forget_faults(&self) {
+        self.shared.change(|world| world.faults.clear());
     }
 
     /// Pushes the double's clock forward: tokens age, nonces are forgotten.
@@ -182,6 +198,11 @@ impl Double {
     pub fn calls(&self, endpoint: Endpoint) -> Vec<Call> {
         let world = self.shared.look();
         world.journal.calls.iter().filter(|call| call.endpoint == Some(endpoint)).cloned().collect()
+    }
+
+    /// What the bot said of itself when it last began a session: intents, presence, properties.
+    pub fn identify(&self) -> Value {
+        self.shared.look().journal.identify.clone()
     }
 
     /// The commands as registered.

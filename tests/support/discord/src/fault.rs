@@ -11,6 +11,7 @@ pub struct Fault {
     pub(crate) endpoint: Option<Endpoint>,
     pub(crate) times: u32,
     pub(crate) processed: bool,
+    pub(crate) code: u64,
 }
 
 /// What the caller sees.
@@ -52,6 +53,11 @@ impl Fault {
         Self::new(Kind::Garbled)
     }
 
+    /// With one of Discord's own codes in the error body; 0 if not said.
+    pub fn code(self, code: u64) -> Self {
+        Self { code, ..self }
+    }
+
     /// Only calls to this route.
     pub fn on(self, endpoint: Endpoint) -> Self {
         Self { endpoint: Some(endpoint), ..self }
@@ -68,7 +74,7 @@ impl Fault {
     }
 
     fn new(kind: Kind) -> Self {
-        Self { kind, endpoint: None, times: 1, processed: false }
+        Self { kind, endpoint: None, times: 1, processed: false, code: 0 }
     }
 }
 

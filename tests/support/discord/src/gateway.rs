@@ -184,10 +184,11 @@ impl Connection {
             return self.wrong(4005, "identified twice on one connection");
         }
         let line = (self.number, self.out.clone());
-        let url = format!("ws://{}", self.shared.gateway);
         let begun = self.shared.change(|world| {
-            let now = world.clock.now();
+            let (now, url) = (world.clock.now(), world.gateway_url(self.shared.gateway));
             let begun = world.sessions.identify(&world.rules, now, data, &url, line);
+            world.journal.identify = data.clone();
+            world.journal.identify["token"] = Value::Null;
             match &begun {
                 Ok(_) => world.journal.life.push(Life::Identified),
                 Err(Refusal::Invalid) => world.violation("identify concurrency", "identified again within 5 s"),

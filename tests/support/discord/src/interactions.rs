@@ -26,8 +26,8 @@ pub(crate) fn callback(world: &mut World, route: &Route, body: &Value) -> Reply 
         return unknown_interaction();
     };
     if interaction.callback.is_some() {
-        // A bot that could not see the response to its first try may try again.
-        world.interaction(id, |known| known.refused_callbacks += u32::from(!known.blind));
+        let excused = interaction.blind || is_retry(world, id, &interaction, body);
+        world.interaction(id, |known| known.refused_callbacks += u32::from(!excused));
         return refusal(400, 40060, "Interaction has already been acknowledged.");
     }
     if is_late(world, id, &interaction) {
@@ -37,6 +37,7 @@ pub(crate) fn callback(world: &mut World, route: &Route, body: &Value) -> Reply 
     if let Some(refused) = refused(world, &interaction, kind, data) {
         return refused;
     }
+    world.interaction(id, |known| known.response = Some(body.clone()));
     let message = respond(world, id, &interaction, kind, data);
     if !route.asks("with_response") {
         return (204, Value::Null);
@@ -110,6 +111,14 @@ fn is_late(world: &mut World, id: u64, interaction: &Interaction) -> bool {
         world.question(id, |question| question.expected = false);
     }
     true
+}
+
+/// True for the same response once more, after a wait in which none came back: a double on a busy machine may have taken
+/// the first only when the bot had given it up. An event that came twice excuses nothing.
+fn is_retry(world: &World, id: u64, interaction: &Interaction, body: &Value) -> bool {
+    let came_once = |question: &&Question| question.delivered == 1;
+    let sent = world.questions.get(&id).filter(came_once).and_then(|question| question.sent);
+    sent.is_some_and(|sent| sent.elapsed() >= world.rules.retry_after) && interaction.response.as_ref() == Some(body)
 }
 
 fn refused(world: &mut World, interaction: &Interaction, kind: u64, data: &Value) -> Option<Reply> {

@@ -17,7 +17,7 @@ pub(crate) fn create(world: &mut World, route: &Route, body: &Value) -> Reply {
     let Some(channel) = world.channels.get(&route.id(0)).cloned() else {
         return refusal(404, 10003, "Unknown Channel");
     };
-    if channel.kind == ChannelKind::Private {
+    if channel.kind.by_user() {
         world.violation("access", "posted in a channel where the bot is only by a user's installation");
         return refusal(403, 50001, "Missing Access");
     }
@@ -111,7 +111,7 @@ pub(crate) fn post(world: &mut World, channel: &Channel, body: &Value, interacti
     }
     world.messages.insert(id, Message { channel: channel.id, body: message.clone(), interaction });
     let private = message["flags"].as_u64().unwrap_or(0) & EPHEMERAL != 0;
-    if !private && channel.kind != ChannelKind::Private {
+    if !private && !channel.kind.by_user() {
         if channel.kind.in_guild() {
             message["guild_id"] = json!(GUILD.to_string());
         }

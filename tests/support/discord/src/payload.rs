@@ -38,9 +38,11 @@ pub(crate) fn member(person: &Person) -> Value {
 pub(crate) fn channel(channel: &Channel) -> Value {
     let id = channel.id.to_string();
     match channel.kind {
-        ChannelKind::Text => json!({"id": id, "type": 0, "guild_id": GUILD.to_string(), "name": channel.name,
+        ChannelKind::Text | ChannelKind::Foreign => {
+            json!({"id": id, "type": 0, "guild_id": GUILD.to_string(), "name": channel.name,
             "position": 0, "permission_overwrites": [], "parent_id": null, "topic": null, "nsfw": false, "flags": 0,
-            "last_message_id": null, "rate_limit_per_user": 0, "permissions": PERMISSIONS}),
+            "last_message_id": null, "rate_limit_per_user": 0, "permissions": PERMISSIONS})
+        }
         ChannelKind::Thread => json!({"id": id, "type": 11, "guild_id": GUILD.to_string(), "name": channel.name,
             "parent_id": (GUILD + 100).to_string(), "owner_id": "1", "message_count": 1, "member_count": 1, "flags": 0,
             "rate_limit_per_user": 0, "permissions": PERMISSIONS, "last_message_id": null, "total_message_sent": 1,
@@ -106,13 +108,15 @@ pub(crate) fn interaction(id: u64, token: &str, kind: u8, person: &Person, place
         "app_permissions": PERMISSIONS, "channel_id": place.id.to_string(), "channel": channel(place),
         "entitlement_sku_ids": []});
     match place.kind {
-        ChannelKind::Text | ChannelKind::Thread => {
+        ChannelKind::Text | ChannelKind::Thread | ChannelKind::Foreign => {
             body["guild_id"] = json!(GUILD.to_string());
             body["guild"] = json!({"id": GUILD.to_string(), "locale": "en-US", "features": []});
             body["guild_locale"] = json!("en-US");
             body["member"] = member(person);
             body["context"] = json!(0);
-            body["authorizing_integration_owners"] = json!({"0": GUILD.to_string()});
+            let by_user = place.kind.by_user();
+            body["authorizing_integration_owners"] =
+                if by_user { json!({"1": person.id.to_string()}) } else { json!({"0": GUILD.to_string()}) };
         }
         ChannelKind::Dm => {
             body["user"] = user(person);

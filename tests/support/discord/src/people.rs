@@ -56,6 +56,17 @@ impl User {
         self.moved(name, ChannelKind::Private)
     }
 
+    /// The same person in a channel of a server without the bot, who has it installed for themselves.
+    pub fn in_foreign_server(&self, name: &str) -> Self {
+        self.moved(name, ChannelKind::Foreign)
+    }
+
+    /// Somebody else in the same place.
+    pub fn as_other(&self, name: &str) -> Self {
+        let person = self.shared.change(|world| world.person(name, false));
+        Self { person, ..self.clone() }
+    }
+
     fn moved(&self, name: &str, kind: ChannelKind) -> Self {
         let place = self.shared.change(|world| world.channel(name, kind));
         Self { place, ..self.clone() }
@@ -71,6 +82,13 @@ impl User {
     pub fn mention(&self, text: &str) -> Asked {
         let expected = !self.person.bot;
         self.write(&format!("<@{APPLICATION}> {text}"), expected, |message| {
+            message["mentions"] = json!([payload::bot_user()]);
+        })
+    }
+
+    /// Writes a text that names the bot where `{bot}` stands. Whether that asks it something is for the test to say.
+    pub fn talk(&self, text: &str) -> Asked {
+        self.write(&text.replace("{bot}", &format!("<@{APPLICATION}>")), true, |message| {
             message["mentions"] = json!([payload::bot_user()]);
         })
     }
@@ -184,13 +202,14 @@ impl User {
             source,
             shown_by,
             callback: None,
+            response: None,
             blind: false,
             refused_callbacks: 0,
             original: None,
             private: false,
             modal: None,
             follow_ups: 0,
-            user_installed: self.place.kind == ChannelKind::Private,
+            user_installed: self.place.kind.by_user(),
         };
         self.ask(world, id, true, Some(interaction), ("INTERACTION_CREATE", event))
     }
@@ -224,6 +243,7 @@ impl User {
             ChannelKind::Text | ChannelKind::Thread => (0, 0),
             ChannelKind::Dm => (1, 0),
             ChannelKind::Private => (2, 1),
+            ChannelKind::Foreign => (0, 1),
         };
         let holds =
             |list: &Value, number: u64| list.as_array().is_none_or(|list| list.iter().any(|one| *one == number));

@@ -1,5 +1,6 @@
 //! The bot as a process of its own: started against the double, stopped with a signal, its output kept.
 
+use std::path::Path;
 use std::process::{ExitStatus, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -8,6 +9,7 @@ use tokio::io::{AsyncBufReadExt, AsyncRead, BufReader};
 use tokio::process::{Child, Command};
 use tokio::task::JoinHandle;
 
+use crate::front::Front;
 use crate::report::Life;
 use crate::world::Shared;
 
@@ -38,6 +40,13 @@ impl BotCommand {
     pub fn env(mut self, name: &str, value: &str) -> Self {
         self.command.env(name, value);
         self
+    }
+
+    /// Sends its calls to Discord's own name, which `front` answers for, in the place of the double's address. `trusted`
+    /// is the file with the certificate that it is to trust.
+    pub fn behind(self, front: &Front, trusted: &Path) -> Self {
+        let command = self.env("DISCORD_PROXY", "").env("DISCORD_API_ADDRESS", &front.address());
+        command.env("DISCORD_API_CERTIFICATE", &trusted.to_string_lossy())
     }
 
     /// Sets the folder that it runs in.
@@ -109,6 +118,29 @@ impl Bot {
     /// All that it has written so far, both streams.
     pub fn log(&self) -> String {
         self.log.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Waits until it has written something.
+    ///
+    /// # Panics
+    /// If it does not within the rules' patience; with its log.
+    pub async fn told(&self, what: &str) {
+        self.told_after(what, 0).await;
+    }
+
+    /// Waits until it has written something more often than so many times.
+    ///
+    /// # Panics
+    /// As [`Bot::told`].
+    pub async fn told_after(&self, what: &str, times: usize) {
+        let reading = async {
+            // Its output comes over a pipe from another process: there is nothing to be woken by.
+            while self.log().matches(what).count() <= times {
+                tokio::time::sleep(Duration::from_millis(10)).await;
+            }
+        };
+        let told = tokio::time::timeout(self.patience, reading).await;
+        assert!(told.is_ok(), "the bot did not write `{what}`\n{}", self.log());
     }
 
     /// Sends it a signal by name, `TERM` or `INT`.

@@ -59,6 +59,8 @@ pub(crate) struct Interaction {
     pub(crate) shown_by: Option<u64>,
     /// The type of the callback that was taken.
     pub(crate) callback: Option<u64>,
+    /// Its body.
+    pub(crate) response: Option<serde_json::Value>,
     /// True if the response to that callback was spoiled, so that the bot cannot know that it was taken.
     pub(crate) blind: bool,
     /// Second callbacks that were refused though the bot knew of the first.

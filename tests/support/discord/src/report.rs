@@ -29,6 +29,8 @@ pub struct Call {
     pub endpoint: Option<Endpoint>,
     /// The method.
     pub method: Method,
+    /// The host that the call was made to.
+    pub host: String,
     /// The path, without `/api/v10`.
     pub path: String,
     /// The body; null if there was none.
@@ -126,6 +128,8 @@ pub(crate) struct Journal {
     pub(crate) life: Vec<Life>,
     pub(crate) violations: Vec<Violation>,
     pub(crate) invalid_calls: usize,
+    /// The last identify's data, without the token.
+    pub(crate) identify: Value,
     /// Heartbeats taken in time.
     pub(crate) heartbeats: usize,
     /// Messages of the bot that answer nothing.

@@ -14,7 +14,7 @@ use axum::serve::ListenerExt;
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
-use crate::fault::{self, Kind};
+use crate::fault::{self, Fault, Kind};
 use crate::report::Call;
 use crate::route::{self, Endpoint, Route};
 use crate::world::{APPLICATION, Shared, World};
@@ -96,6 +96,7 @@ fn take(world: &mut World, shared: &Shared, incoming: &Incoming<'_>) -> Outgoing
     world.journal.note(Call {
         endpoint: route.map(|route| route.endpoint),
         method: incoming.method.clone(),
+        host: header(incoming.headers, header::HOST).to_owned(),
         path: path.to_owned(),
         body: body.unwrap_or_default(),
         status,
@@ -113,7 +114,7 @@ fn pass(world: &mut World, shared: &Shared, incoming: &Incoming<'_>, route: &Rou
     }
     let fault = fault::take(&mut world.faults, route.endpoint);
     if let Some(fault) = fault.as_ref().filter(|fault| !fault.processed) {
-        return spoil(world, (incoming.path, body), fault.kind, None);
+        return spoil(world, (incoming.path, body), fault, None);
     }
     let ruling = world.limits.rule(route, now);
     if let Some(refused) = ruling.refusal {
@@ -126,7 +127,7 @@ fn pass(world: &mut World, shared: &Shared, incoming: &Incoming<'_>, route: &Rou
     match fault {
         Some(fault) => {
             interactions::note_blind(world, route);
-            spoil(world, (incoming.path, body), fault.kind, Some(reply))
+            spoil(world, (incoming.path, body), &fault, Some(reply))
         }
         None => Outgoing { reply, headers: ruling.headers, spoiled: None },
     }
@@ -137,10 +138,10 @@ fn plain(reply: Reply) -> Outgoing {
 }
 
 /// The response of a call that goes wrong; `done` is what a processed call would have got.
-fn spoil(world: &mut World, call: (&str, &Value), kind: Kind, done: Option<Reply>) -> Outgoing {
-    match kind {
+fn spoil(world: &mut World, call: (&str, &Value), fault: &Fault, done: Option<Reply>) -> Outgoing {
+    match fault.kind {
         Kind::Status(status) => {
-            plain((status, json!({"message": format!("{status}: by order of the test"), "code": 0})))
+            plain((status, json!({"message": format!("{status}: by order of the test"), "code": fault.code})))
         }
         Kind::RateLimited { after, global } => {
             let until = world.clock.now() + after;
@@ -152,15 +153,14 @@ fn spoil(world: &mut World, call: (&str, &Value), kind: Kind, done: Option<Reply
             Outgoing { reply: (429, ruling.refusal.unwrap_or_default()), headers: ruling.headers, spoiled: None }
         }
         Kind::Hang | Kind::Garbled => {
-            Outgoing { reply: done.unwrap_or((200, Value::Null)), headers: Vec::new(), spoiled: Some(kind) }
+            Outgoing { reply: done.unwrap_or((200, Value::Null)), headers: Vec::new(), spoiled: Some(fault.kind) }
         }
     }
 }
 
 /// Checks who calls: the user agent that Discord asks for, and the bot's token where the route needs it.
 fn identify(world: &mut World, incoming: &Incoming<'_>, route: &Route) -> Option<Reply> {
-    let header = |name| incoming.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let agent = header(header::USER_AGENT);
+    let agent = header(incoming.headers, header::USER_AGENT);
     if !is_agent(agent) {
         world.violation("user agent", format!("`{agent}` instead of `DiscordBot (url, version)`"));
         return Some(refusal(403, 40333, "internal network error"));
@@ -168,7 +168,7 @@ fn identify(world: &mut World, incoming: &Incoming<'_>, route: &Route) -> Option
     if route.endpoint.is_open() {
         return None;
     }
-    match header(header::AUTHORIZATION).strip_prefix("Bot ") {
+    match header(incoming.headers, header::AUTHORIZATION).strip_prefix("Bot ") {
         Some(token) if token == world.rules.token => None,
         Some(_) => Some(refusal(401, 0, "401: Unauthorized")),
         None => {
@@ -176,6 +176,11 @@ fn identify(world: &mut World, incoming: &Incoming<'_>, route: &Route) -> Option
             Some(refusal(401, 0, "401: Unauthorized"))
         }
     }
+}
+
+/// A header as text; empty if it is not there.
+fn header(headers: &HeaderMap, name: header::HeaderName) -> &str {
+    headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
 }
 
 /// True for `DiscordBot (url, version)`, whatever follows.
@@ -191,7 +196,7 @@ fn read_body(world: &mut World, incoming: &Incoming<'_>) -> Option<Value> {
     if incoming.bytes.is_empty() {
         return Some(Value::Null);
     }
-    let kind = incoming.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let kind = header(incoming.headers, header::CONTENT_TYPE);
     let body = serde_json::from_slice(incoming.bytes).ok().filter(|_| kind.starts_with("application/json"));
     if body.is_none() {
         world.violation("body", format!("{} {}: no JSON ({kind})", incoming.method, incoming.path));

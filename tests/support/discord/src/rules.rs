@@ -12,13 +12,16 @@ pub struct Rules {
     pub token: String,
     /// How long an interaction waits for its first response: 3 s.
     pub first_response: Duration,
+    /// A response that comes again to the letter after this long is a retry of a call that seemed lost, and no second
+    /// answer: 1.5 s, half of what there is.
+    pub retry_after: Duration,
     /// How long an interaction's token serves edits and follow-ups: 15 min, on the double's clock.
     pub token_life: Duration,
     /// How long a nonce is remembered: Discord says "a few minutes", here 5 min, on the double's clock.
     pub nonce_life: Duration,
     /// The gateway's heartbeat interval: 41.25 s.
     pub heartbeat: Duration,
-    /// What `GET /gateway` says instead of the double's own address.
+    /// What `GET /gateway` and READY say instead of the double's own address.
     pub gateway_url: Option<String>,
     /// Session starts left: 1,000 a day.
     pub identifies: u32,
@@ -47,6 +50,7 @@ impl Default for Rules {
         Self {
             token: "MTA1.fake-token.of-the-double".to_owned(),
             first_response: Duration::from_secs(3),
+            retry_after: Duration::from_millis(1500),
             token_life: Duration::from_secs(15 * 60),
             nonce_life: Duration::from_secs(5 * 60),
             heartbeat: Duration::from_millis(41_250),

@@ -49,11 +49,18 @@ pub(crate) enum ChannelKind {
     Dm,
     /// A private channel between people, where the bot is only by a user's installation.
     Private,
+    /// A channel of a server that has not installed the bot: it is there by a user's installation, too.
+    Foreign,
 }
 
 impl ChannelKind {
     pub(crate) fn in_guild(self) -> bool {
-        matches!(self, Self::Text | Self::Thread)
+        matches!(self, Self::Text | Self::Thread | Self::Foreign)
+    }
+
+    /// True where the bot is only by a user's installation: it sees no messages there, and may post none.
+    pub(crate) fn by_user(self) -> bool {
+        matches!(self, Self::Private | Self::Foreign)
     }
 }
 
