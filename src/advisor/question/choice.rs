@@ -177,14 +177,22 @@ fn is_choice(tokens: &Tokens, named: &[Match<Named>], a: &Match<Named>, b: &Matc
         let pairs = named.windows(2).filter(|pair| sentence.contains(&pair[0].words.start));
         pairs.into_iter().any(|pair| is_alternative(tokens, &pair[0], &pair[1]))
     };
-    let is_long = || {
-        let next = |at: usize| named.get(at).zip(named.get(at + 1));
-        let place = named.iter().position(|found| found.words == a.words).unwrap_or_default();
-        let neighbours = [place.checked_sub(1).and_then(next), next(place + 1)];
-        let is_stack = |found: &Match<Named>| !is_only_linked(found);
-        neighbours.into_iter().flatten().any(|(a, b)| is_stack(a) && is_stack(b) && is_listed(tokens, a, b))
-    };
+    let place = named.iter().position(|found| found.words == a.words).unwrap_or_default();
+    let is_long =
+        || [place.checked_sub(1), Some(place)].into_iter().flatten().any(|at| is_list_of_three(tokens, &named[at..]));
     is_alternative(tokens, a, b) || is_slashed(tokens, a, b) || listed && (offers_choice() || is_long())
+}
+
+/// True if the first three of these names are listed, and two of them are stacks of their own: "X, Y, Z".
+fn is_list_of_three(tokens: &Tokens, named: &[Match<Named>]) -> bool {
+    let Some(three) = named.get(..3) else { return false };
+    let stack = |found: &Match<Named>| match found.target {
+        Named::Contender { id, .. } => (Some(id), None),
+        Named::Outsider { index, .. } => (None, Some(index)),
+    };
+    let mut stacks: Vec<_> = three.iter().filter(|found| !is_only_linked(found)).map(stack).collect();
+    stacks.dedup();
+    stacks.len() >= 2 && three.windows(2).all(|pair| is_listed(tokens, &pair[0], &pair[1]))
 }
 
 /// True if a name follows right on another, behind a comma or a bracket.

@@ -187,8 +187,8 @@ impl Vocabulary {
         let mut words: Vec<(&str, Range<usize>)> = Vec::with_capacity(tokens.words.len());
         let mut at = 0;
         while at < tokens.words.len() {
-            if tokens.words[at].gap >= Gap::Clause {
-                // No phrase goes on over the end of a clause, and none has this for a word.
+            if tokens.words[at].gap >= Gap::Comma {
+                // "Hi all, X" is no "all X": such a phrase goes over no comma, and none has this for a word.
                 words.push(("", at..at));
             }
             let slot = slots.next_if(|(_, place)| place.start == at);
