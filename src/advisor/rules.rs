@@ -153,8 +153,8 @@ impl Facts {
         let strong_sides = standings.iter().filter(|standing| standing.has_strong_workload).count();
         match leader(&scores) {
             _ if combines || strong_sides >= 2 => Verdict::Combine,
+            _ if self.is_silent(pack, &fired) => Verdict::NotCovered,
             Some((contender, lead)) => Verdict::Choose(contender, self.confidence(pack, &fired, contender, lead)),
-            None if self.is_silent(pack, &fired) => Verdict::NotCovered,
             None => Verdict::Tie,
         }
     }
@@ -170,13 +170,13 @@ impl Facts {
         }
     }
 
-    /// True where nothing that the article speaks of decides: no rule fired, or only balanced ones beside a part of the
-    /// project that the article is silent about.
+    /// True where nothing that the article speaks of decides: no rule fired, or only slight ones beside a part of the project
+    /// that the article is silent about.
     fn is_silent(&self, pack: &Pack, fired: &[RuleId]) -> bool {
         let silent = pack.factor_ids().any(|id| pack.factor(id).silent && self.presence(id) != Presence::Absent);
         match fired {
             [] => silent || !self.is_general,
-            rules => silent && rules.iter().all(|rule| pack.rule(*rule).effect == Effect::Balanced),
+            rules => silent && rules.iter().all(|rule| pack.rule(*rule).strength == Strength::Slight),
         }
     }
 }

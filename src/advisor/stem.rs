@@ -35,6 +35,8 @@ fn told_apart(word: &str) -> Option<&'static str> {
         "applicant" | "applicants" => "applicant",
         // else "approach"
         "approachable" => "approachable",
+        // else "comprehens", as "comprehensible"
+        "comprehensive" | "comprehensively" => "comprehensive",
         // else "comput", as "computing"
         "computer" | "computers" => "computer",
         // else "consist"

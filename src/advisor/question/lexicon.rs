@@ -107,8 +107,8 @@ pub const EXCHANGES: &[&str] = &[
     "or", "vs", "instead", "over", "than", "rather", "between", "rewrite", "rewriting", "migrate", "migrating",
     "migration", "switch", "switching", "move", "moving", "port", "porting", "replace", "replacing", "convert",
     "converting", "adapt", "adapting", "change", "changing", "prefer", "compare", "compared", "replaced", "transition",
-    "transitioning", "consolidate", "unify", "choice", "choices", "candidates", "direction", "decide", "choose",
-    "versus", "either",
+    "transitioning", "consolidate", "unify", "choice", "choices", "candidates", "direction", "decide", "deciding",
+    "choose", "choosing", "pick", "picking", "select", "selecting", "which", "versus", "either",
 ];
 
 /// Words that also link the two things of a choice, with one of [`ALTERNATIVES`] elsewhere or without.
