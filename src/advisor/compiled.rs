@@ -17,8 +17,9 @@ pub struct Compiled {
 
 impl Compiled {
     /// Compiles a pack's words.
-    pub fn new(pack: Pack) -> Self {
+    pub fn new(mut pack: Pack) -> Self {
         let reader = Reader::new(&pack);
+        pack.forget_words();
         Self { pack, reader }
     }
 

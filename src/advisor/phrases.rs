@@ -9,7 +9,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use super::words::{Cutter, Interner, WordId, Words};
+use super::words::{Cutter, WordId, Words};
 
 /// Phrases, each with what it stands for: a trie over words, its edges in one row by state and word.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -51,7 +51,7 @@ impl<T> Match<T> {
 /// Gathers phrases.
 #[derive(Debug)]
 pub struct Gathering<'a, T> {
-    words: Interner,
+    words: Words,
     cutter: Cutter<'a>,
     /// From a state and a word to the next state.
     edges: FxHashMap<(u32, WordId), u32>,
@@ -76,7 +76,7 @@ impl<'a, T: Copy> Gathering<'a, T> {
         edges.reserve(2 * phrases);
         let mut targets = Vec::with_capacity(2 * phrases + 1);
         targets.push(None);
-        Self { words: Interner::default(), cutter: Cutter::default(), edges, targets, own: None }
+        Self { words: Words::default(), cutter: Cutter::default(), edges, targets, own: None }
     }
 
     /// Adds a phrase, by the stems of its words. A piece with `@` before it is no word of the language and stays as it is.
@@ -91,7 +91,7 @@ impl<'a, T: Copy> Gathering<'a, T> {
     pub fn add_words<'b>(&mut self, words: impl IntoIterator<Item = &'b str>, target: T) -> Result<(), Unadded<T>> {
         let mut state = ROOT;
         for word in words {
-            let word = self.words.intern(word.to_owned());
+            let word = self.words.intern(word);
             state = step(&mut self.edges, &mut self.targets, state, word);
         }
         self.end(state, target)
@@ -113,7 +113,7 @@ impl<'a, T: Copy> Gathering<'a, T> {
         edges.sort_unstable();
         let begins = |state: usize| edges.partition_point(|(of, ..)| (*of as usize) < state) as u32;
         Phrases {
-            words: self.words.finish(),
+            words: self.words,
             starts: (0..=self.targets.len()).map(begins).collect(),
             labels: edges.iter().map(|(_, word, _)| *word).collect(),
             nexts: edges.iter().map(|(_, _, next)| *next).collect(),

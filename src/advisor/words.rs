@@ -27,14 +27,6 @@ pub struct Words {
     slots: Vec<u32>,
 }
 
-/// Numbers words as they are met.
-#[derive(Debug, Default)]
-pub struct Interner {
-    numbers: FxHashMap<String, WordId>,
-    /// The words in the order of their numbers.
-    words: Vec<String>,
-}
-
 /// Takes phrases apart into the numbers of their stems. It remembers every piece as written.
 #[derive(Debug, Default)]
 pub struct Cutter<'a> {
@@ -55,33 +47,23 @@ impl WordId {
     }
 }
 
-impl Interner {
-    /// The number of a word.
-    pub fn intern(&mut self, word: String) -> WordId {
-        let next = WordId(self.words.len() as u32);
-        *self.numbers.entry(word).or_insert_with_key(|word| {
-            self.words.push(word.clone());
-            next
-        })
-    }
-
-    /// The number of a word, if it was met.
-    pub fn get(&self, word: &str) -> Option<WordId> {
-        self.numbers.get(word).copied()
-    }
-
-    /// How many words were met.
-    pub fn len(&self) -> usize {
-        self.words.len()
-    }
-
-    /// The words, complete.
-    pub fn finish(&self) -> Words {
-        self.words.iter().map(String::as_str).collect()
-    }
-}
-
 impl Words {
+    /// The number of a word, which is kept if it is new.
+    pub fn intern(&mut self, word: &str) -> WordId {
+        if let Some(known) = self.get(word) {
+            return known;
+        }
+        self.text.push_str(word);
+        self.ends.push(self.text.len() as u32);
+        if 2 * self.len() > self.slots.len() {
+            self.slots = vec![0; 4 * self.len().next_power_of_two()];
+            (0..self.len()).for_each(|number| self.fill_slot(number));
+        } else {
+            self.fill_slot(self.len() - 1);
+        }
+        WordId(self.ends.len() as u32 - 1)
+    }
+
     /// The number of a word, if it is one of them.
     pub fn get(&self, word: &str) -> Option<WordId> {
         let mut slot = self.slot(word)?;
@@ -115,6 +97,15 @@ impl Words {
         (0..self.len()).map(|number| self.word(number))
     }
 
+    /// Puts a word into the first free slot from its hash on.
+    fn fill_slot(&mut self, number: usize) {
+        let Some(mut slot) = self.slot(self.word(number)) else { return };
+        while self.slots[slot] != 0 {
+            slot = (slot + 1) % self.slots.len();
+        }
+        self.slots[slot] = number as u32 + 1;
+    }
+
     /// Where the search for a word begins; `None` if there are no words.
     fn slot(&self, word: &str) -> Option<usize> {
         let mut hasher = FxHasher::default();
@@ -126,22 +117,9 @@ impl Words {
 impl<'a> FromIterator<&'a str> for Words {
     /// Keeps each word once, in the order in which they come.
     fn from_iter<I: IntoIterator<Item = &'a str>>(words: I) -> Self {
-        let words: Vec<&str> = words.into_iter().collect();
-        let mut kept = Self { slots: vec![0; (2 * words.len()).next_power_of_two()], ..Self::default() };
-        if words.is_empty() {
-            return Self::default();
-        }
+        let mut kept = Self::default();
         for word in words {
-            if kept.contains(word) {
-                continue;
-            }
-            kept.text.push_str(word);
-            kept.ends.push(kept.text.len() as u32);
-            let mut slot = kept.slot(word).unwrap_or_default();
-            while kept.slots[slot] != 0 {
-                slot = (slot + 1) % kept.slots.len();
-            }
-            kept.slots[slot] = kept.ends.len() as u32;
+            kept.intern(word);
         }
         kept
     }
@@ -150,11 +128,11 @@ impl<'a> FromIterator<&'a str> for Words {
 impl<'a> Cutter<'a> {
     /// The numbers of the stems of a phrase, in order. A piece with `@` before it is no word of the language and stays as
     /// it is.
-    pub fn cut(&mut self, phrase: &'a str, words: &mut Interner, mut each: impl FnMut(WordId)) {
+    pub fn cut(&mut self, phrase: &'a str, words: &mut Words, mut each: impl FnMut(WordId)) {
         for piece in phrase.split(' ').filter(|piece| !piece.is_empty()) {
             let place = self.written.entry(piece).or_insert_with(|| {
                 let from = self.words.len() as u32;
-                self.words.extend(stems(piece).into_iter().map(|stem| words.intern(stem)));
+                self.words.extend(stems(piece).into_iter().map(|stem| words.intern(&stem)));
                 from..self.words.len() as u32
             });
             self.words[place.start as usize..place.end as usize].iter().for_each(|word| each(*word));
@@ -162,7 +140,7 @@ impl<'a> Cutter<'a> {
     }
 
     /// The pieces met so far that are one word, as they were written, where that is not their stem.
-    pub fn inflected(&self, words: &Interner) -> Words {
+    pub fn inflected(&self, words: &Words) -> Words {
         let is_inflected = |piece: &str, place: &Range<u32>| {
             is_plain(piece) && words.get(piece) != Some(self.words[place.start as usize])
         };

@@ -5,11 +5,13 @@
 //! fit, or cannot be read or written, the pack is read anew. So whatever happens to it, the answers are the same.
 
 use std::fs;
-use std::io;
+use std::hash::{Hash, Hasher};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use rustc_hash::FxHasher;
+
 use super::disk;
-use super::stamp::Fnv64;
 use crate::advisor::pack::{Faults, PackFiles};
 use crate::advisor::{Compiled, Pack};
 
@@ -55,10 +57,10 @@ pub fn kept_file(index: &Path, pack: &str) -> PathBuf {
 /// The name of all that a compiled pack is made from.
 fn source(files: &PackFiles) -> String {
     let PackFiles { folder: _, pack, article, factors, rules, notes, questions } = files;
-    let mut hash = Fnv64::new();
-    hash.add(env!("ADVISOR_SOURCES"));
-    [pack, article, factors, rules, notes, questions].into_iter().for_each(|text| hash.add(text));
-    format!("{:016x}", hash.value())
+    // The program's own sources are part of the name, so the hash may be one that another version would not give.
+    let mut hash = FxHasher::default();
+    [env!("ADVISOR_SOURCES"), pack, article, factors, rules, notes, questions].hash(&mut hash);
+    format!("{:016x}", hash.finish())
 }
 
 fn open(bytes: &[u8], source: &str) -> Option<Compiled> {
@@ -73,12 +75,13 @@ fn head(source: &str, body: &[u8]) -> String {
 /// Writes the bytes beside, and puts them in place by one rename.
 fn keep(kept: &Path, compiled: &Compiled, source: &str) -> io::Result<()> {
     let body = compiled.to_bytes().ok_or_else(|| io::Error::other("it cannot be written as bytes"))?;
-    let bytes = [head(source, &body).as_bytes(), &body].concat();
     if let Some(folder) = kept.parent() {
         fs::create_dir_all(folder)?;
     }
     let beside = kept.with_extension(format!("compiled.{}", std::process::id()));
-    let written = fs::write(&beside, bytes).and_then(|()| fs::rename(&beside, kept));
+    let write =
+        |mut file: fs::File| file.write_all(head(source, &body).as_bytes()).and_then(|()| file.write_all(&body));
+    let written = fs::File::create(&beside).and_then(write).and_then(|()| fs::rename(&beside, kept));
     if written.is_err() {
         disk::remove(&beside)?;
     }

@@ -40,23 +40,18 @@ fn line(file: &IndexFile) -> String {
 }
 
 /// The 64-bit FNV-1a hash, which stays the same from release to release, as the hash of the standard library need not.
-pub struct Fnv64(u64);
+struct Fnv64(u64);
 
 impl Fnv64 {
     /// The hash of nothing.
-    pub fn new() -> Self {
+    fn new() -> Self {
         Self(0xcbf2_9ce4_8422_2325)
     }
 
     /// Adds a text and its end, so that "ab" and "c" differ from "a" and "bc".
-    pub fn add(&mut self, text: &str) {
+    fn add(&mut self, text: &str) {
         for byte in text.bytes().chain([0xff]) {
             self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
         }
-    }
-
-    /// The hash of what was added.
-    pub fn value(&self) -> u64 {
-        self.0
     }
 }

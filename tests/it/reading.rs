@@ -47,6 +47,7 @@ fn who_asks_in_another_language_is_told_so_in_that_language_unless_the_words_suf
     // The words suffice.
     check("Node oder Python für einen Chat?", "Choose Node.js");
     check("实时聊天用 node 还是 python？", "Choose Node.js");
+    check("No meu trabalho usamos machine learning. Node ou Python?", "Choose Python");
     // English is no foreign language.
     check("What shall I make for my grandmother?", "nothing else is covered here");
 }

@@ -121,6 +121,8 @@ pub struct Contender {
 pub struct Language {
     /// Its name.
     pub name: String,
+    /// Words of it that deny in English and not in it, folded.
+    pub innocent: Vec<String>,
     /// Said, in the language, where nothing of the question was understood.
     pub notice: Option<String>,
     /// The words of its phrases that say nothing, folded: it is known by them. Only while the pack is compiled.
@@ -320,6 +322,17 @@ pub struct LabelledQuestion {
 }
 
 impl Pack {
+    /// Drops what is only there to be compiled.
+    pub(in crate::advisor) fn forget_words(&mut self) {
+        self.own_spellings = Vec::new();
+        self.languages.iter_mut().for_each(|language| language.marks = Vec::new());
+        self.kinds.iter_mut().for_each(|kind| kind.together = Vec::new());
+        for factor in &mut self.factors {
+            factor.together = Vec::new();
+            factor.between = Vec::new();
+        }
+    }
+
     /// The contender with this id.
     pub fn contender(&self, id: ContenderId) -> &Contender {
         &self.contenders[id.0 as usize]

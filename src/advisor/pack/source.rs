@@ -127,6 +127,9 @@ pub struct TopicsToml {
 #[serde(deny_unknown_fields, bound = "'de: 'a")]
 pub struct TranslationToml<'a> {
     pub language: String,
+    /// Words of the language that deny in English and not in it.
+    #[serde(default)]
+    pub innocent: Vec<String>,
     /// Said to who asks in the language where nothing of the question was understood.
     pub notice: Option<Spanned<String>>,
     /// From the id of a factor or a kind, or `general`, to phrases.

@@ -89,7 +89,8 @@ fn language(file: File<'_>, toml: TranslationToml<'_>, faults: &mut Gathered) ->
     let mut marks: Vec<String> = general.flat_map(|phrase| text::folded(phrase.as_str())).collect();
     marks.sort_unstable();
     marks.dedup();
-    Language { name: toml.language, notice: toml.notice.map(Spanned::into_inner), marks }
+    let innocent = toml.innocent.iter().flat_map(|word| text::folded(word)).collect();
+    Language { name: toml.language, innocent, notice: toml.notice.map(Spanned::into_inner), marks }
 }
 
 /// Holds every factor to its word: one with a rule is not silent, one without is.

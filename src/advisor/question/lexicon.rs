@@ -99,7 +99,8 @@ pub const CONTRASTS: &[&str] =
 /// Words between two things of which one is to be chosen.
 pub const ALTERNATIVES: &[&str] = &[
     "or", "vs", "versus", "v", "ou", "oder", "o", "u", "czy", "eller", "ili", "или", "atau", "veya", "lub", "albo",
-    "还 是", "還 是", "或", "そ れ と も", "か", "아 니 면", "또 는", "혹 은",
+    "还 是", "還 是", "或", "そ れ と も", "nebo", "чи", "або", "yoksa", "ya da", "sau", "vagy", "oppure", "か",
+    "아 니 면", "또 는", "혹 은",
 ];
 
 /// Words that tell that one thing is to stand in for another: "*rewrite* X in Y", "Y is more flexible *than* X".
@@ -112,8 +113,10 @@ pub const EXCHANGES: &[&str] = &[
 ];
 
 /// Words that also link the two things of a choice, with one of [`ALTERNATIVES`] elsewhere or without.
-pub const COMPARISONS: &[&str] =
-    &["over", "than", "instead", "against", "compared", "and", "y", "e", "et", "und", "to"];
+pub const COMPARISONS: &[&str] = &[
+    "over", "than", "instead", "against", "compared", "and", "и", "和", "跟", "与", "と", "や", "y", "e", "et", "und",
+    "to",
+];
 
 /// Words before a thing that is only likened: "it looks like X".
 pub const LIKENESSES: &[&str] = &["like", "similar", "resembles", "equivalent"];

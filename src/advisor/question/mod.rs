@@ -126,7 +126,12 @@ impl Reader {
     }
 
     fn utterance(&self, pack: &Pack, source: &str) -> Utterance {
-        let tokens = self.vocabulary.mend(pack, text::words(&noise::mask(source)));
+        let words = text::words(&noise::mask(source));
+        let language = self.vocabulary.language(&words, |word| self.is_stop_word(word));
+        let mut tokens = self.vocabulary.mend(pack, words, language.is_none());
+        if let Some(language) = language {
+            tokens.blank(&pack.languages[language].innocent);
+        }
         let mut named = self.vocabulary.named(&tokens);
         choice::drop_unlinked(&tokens, &mut named);
         let told = choice::with_references(&tokens, choice::without_alternatives(&tokens, &named));
@@ -147,7 +152,7 @@ impl Reader {
             is_in_article: self.is_in_article(&tokens, &terms),
             terms: terms.into_iter().map(|at| tokens.words[at].stem.clone()).collect(),
             names_subject: meanings.iter().any(is_subject),
-            language: self.vocabulary.language(&tokens, |word| self.is_stop_word(word)),
+            language,
             continues: form == Form::Choice && continues(&tokens, &named, &findings),
             contenders: utterance::contenders(&named),
             outsiders: utterance::outsiders(&named),

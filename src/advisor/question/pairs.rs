@@ -13,7 +13,7 @@ use super::vocabulary::Named;
 use crate::advisor::pack::{FactorId, KindId, Meaning, Pack, Together};
 use crate::advisor::phrases::Match;
 use crate::advisor::text::Gap;
-use crate::advisor::words::{Cutter, Interner, WordId, Words};
+use crate::advisor::words::{Cutter, WordId, Words};
 
 /// How many words may stand between the two of a pair.
 const WINDOW: usize = 5;
@@ -55,7 +55,7 @@ struct Entry {
 struct Gathering<'a> {
     pack: &'a Pack,
     cutter: Cutter<'a>,
-    words: Interner,
+    words: Words,
     entries: Vec<(WordId, Entry)>,
     rests: Vec<WordId>,
     slots: Vec<Vec<Side>>,
@@ -71,7 +71,7 @@ impl Pairs {
         let mut gathering = Gathering {
             pack,
             cutter: Cutter::default(),
-            words: Interner::default(),
+            words: Words::default(),
             entries: Vec::new(),
             rests: Vec::new(),
             slots: vec![Vec::new(); pack.contenders.len()],
@@ -91,8 +91,8 @@ impl Pairs {
         Self {
             meanings,
             inflected: cutter.inflected(&words),
-            words: words.finish(),
             starts: (0..=words.len()).map(begins).collect(),
+            words,
             entries: entries.into_iter().map(|(_, entry)| entry).collect(),
             rests,
             slots,

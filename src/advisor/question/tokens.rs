@@ -22,6 +22,11 @@ impl Tokens {
         self.words.get(at).map_or("", |word| word.text.as_str())
     }
 
+    /// Takes these words out of the text, so that they mean nothing in English; what they are in a phrase stays.
+    pub fn blank(&mut self, words: &[String]) {
+        self.words.iter_mut().filter(|word| words.contains(&word.text)).for_each(|word| word.text.clear());
+    }
+
     /// True if the words from `at` on are these, which are parted by spaces.
     pub fn stand_at(&self, at: usize, words: &str) -> bool {
         words.split(' ').enumerate().all(|(i, word)| self.text(at + i) == word)

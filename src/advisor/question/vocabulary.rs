@@ -80,7 +80,7 @@ impl Vocabulary {
     }
 
     /// The tokens with slips mended: typing errors, and compounds written in one word or in two.
-    pub fn mend(&self, pack: &Pack, words: Vec<Word>) -> Tokens {
+    pub fn mend(&self, pack: &Pack, words: Vec<Word>, is_english: bool) -> Tokens {
         let mut mended: Vec<Word> = Vec::with_capacity(words.len());
         for mut word in words {
             let before = mended.last_mut().filter(|_| word.gap <= Gap::Space);
@@ -93,7 +93,8 @@ impl Vocabulary {
             } else if self.knows(pack, &word) {
                 mended.push(word);
             } else {
-                if let Some(right) = self.spelling.correct(&word.text, &word.stem) {
+                // A word of another language is near to many an English one and none of them.
+                if is_english && let Some(right) = self.spelling.correct(&word.text, &word.stem) {
                     right.word.clone_into(&mut word.text);
                     word.stem = right.stem;
                 }
@@ -132,12 +133,19 @@ impl Vocabulary {
     }
 
     /// The language of the pack's that a text is in, if more of its words mark that than are `english`.
-    pub fn language(&self, tokens: &Tokens, english: impl Fn(&Word) -> bool) -> Option<usize> {
+    pub fn language(&self, words: &[Word], english: impl Fn(&Word) -> bool) -> Option<usize> {
         const FEWEST_MARKS: usize = 2;
+        // A word of both languages tells nothing.
         let count = |marks: &Words| {
-            let marked = |word: &&Word| marks.contains(&word.text);
-            let others = tokens.words.iter().filter(|word| !marked(word) && english(word)).count();
-            (tokens.words.iter().filter(marked).count(), others)
+            let (mut marked, mut english_only) = (0, 0);
+            for word in words {
+                match (marks.contains(&word.text), english(word)) {
+                    (true, false) => marked += 1,
+                    (false, true) => english_only += 1,
+                    _ => {}
+                }
+            }
+            (marked, english_only)
         };
         let counts = self.marks.iter().map(count).enumerate();
         let known = counts.filter(|(_, (marked, english))| *marked >= FEWEST_MARKS && marked > english);
