@@ -60,10 +60,11 @@ pub const AUXILIARIES: &[&str] = &[
 pub const NO_DENIALS: &[&str] = &[
     "not only", "not just", "not sure", "not certain", "not decided", "not to mention", "not yet decided",
     "not know if", "not know whether", "not know which", "not know what", "not bad", "no problem", "no idea",
-    "no doubt", "no clue", "no matter", "no wonder", "no longer sure", "dont know if", "dont know whether",
-    "dont know which", "dont know what", "dont mind", "dont get why", "dont understand why", "nothing like",
-    "nothing comparable", "isnt anything", "isnt there", "never ending", "nothing but", "no equivalent", "no good",
-    "wont lie", "without problem", "hasnt decided", "havent decided",
+    "no doubt", "no clue", "no matter", "nobody can deny", "nobody could deny", "no one can deny", "no one could deny",
+    "cannot deny", "cant deny", "no wonder", "no longer sure", "dont know if", "dont know whether", "dont know which",
+    "dont know what", "dont mind", "dont get why", "dont understand why", "nothing like", "nothing comparable",
+    "isnt anything", "isnt there", "never ending", "nothing but", "no equivalent", "no good", "wont lie",
+    "without problem", "hasnt decided", "havent decided",
 ];
 
 /// Words before a negator that make it a suggestion: "why not X", "whether or not X".
@@ -109,7 +110,8 @@ pub const EXCHANGES: &[&str] = &[
     "migration", "switch", "switching", "move", "moving", "port", "porting", "replace", "replacing", "convert",
     "converting", "adapt", "adapting", "change", "changing", "prefer", "compare", "compared", "replaced", "transition",
     "transitioning", "consolidate", "unify", "choice", "choices", "candidates", "direction", "decide", "deciding",
-    "choose", "choosing", "pick", "picking", "select", "selecting", "which", "versus", "either",
+    "choose", "choosing", "pick", "picking", "select", "selecting", "which", "versus", "either", "depending",
+    "depends", "prefere",
 ];
 
 /// Words that also link the two things of a choice, with one of [`ALTERNATIVES`] elsewhere or without.

@@ -40,7 +40,7 @@ fn is_denied_before(tokens: &Tokens, immune: &Immune, of: &Range<usize>) -> bool
             return false;
         }
         if is_negator(tokens, at) && !immune.phrased[at] {
-            if is_shortcoming(tokens, &immune.contenders, at) {
+            if is_shortcoming(tokens, &immune.contenders, at) || is_lacking(tokens, &immune.contenders, of) {
                 return false;
             }
             return !crosses_comma(tokens, at + 1..of.start + 1) || is_in_list(tokens, at, of);
@@ -79,6 +79,16 @@ fn is_shortcoming(tokens: &Tokens, contenders: &[Range<usize>], at: usize) -> bo
     let subject = (0..at).rev().find(|before| !AUXILIARIES.contains(&tokens.text(*before)));
     let is_named = |subject: usize| contenders.iter().any(|named| named.end == subject + 1);
     subject.is_some_and(|subject| tokens.clauses[subject] == tokens.clauses[at] && is_named(subject))
+}
+
+/// "There is no X for tea": what a contender has none of is missed.
+fn is_lacking(tokens: &Tokens, contenders: &[Range<usize>], of: &Range<usize>) -> bool {
+    const WITHIN: usize = 4;
+    let of_contender = |at: &usize| contenders.iter().any(|named| named.start == *at);
+    let behind = (of.end + 1..of.end + WITHIN).filter(of_contender);
+    behind.into_iter().any(|at| {
+        matches!(tokens.text(at - 1), "for" | "in" | "on") && tokens.clauses.get(at) == tokens.clauses.get(of.start)
+    })
 }
 
 fn crosses_comma(tokens: &Tokens, mut words: Range<usize>) -> bool {
@@ -197,6 +207,8 @@ mod tests {
         check("no Y (X only)", false);
         check("tea doesn't X well", false);
         check("tea really is not good at X", false);
+        check("there is no X library for tea yet", false);
+        check("no X, we like tea", true);
         check("tea and no X", true);
         check("X", false);
     }

@@ -90,6 +90,8 @@ impl Vocabulary {
                 before.span.end = word.span.end;
             } else if let Some([first, second]) = split(pack, &word) {
                 mended.extend([first, second]);
+            } else if let Some([first, second]) = compound(pack, &word).filter(|_| !is_english) {
+                mended.extend([first, second]);
             } else if self.knows(pack, &word) {
                 mended.push(word);
             } else {
@@ -262,6 +264,17 @@ fn split(pack: &Pack, word: &Word) -> Option<[Word; 2]> {
     let part =
         |text: &str, gap: Gap| Word { text: text.to_owned(), stem: text::stem(text), span: word.span.clone(), gap };
     Some([part(first, word.gap), part(second, Gap::Joined)])
+}
+
+/// "Stauprognose" where the pack says "Prognose": a long word of another language that ends in a phrase, taken apart.
+fn compound(pack: &Pack, word: &Word) -> Option<[Word; 2]> {
+    const SHORTEST_HEAD: usize = 3;
+    const SHORTEST_TAIL: usize = 6;
+    let may_be = word.text.is_ascii() && word.text.len() <= LONGEST_COMPOUND && !pack.phrases.has(&word.text);
+    let mut places = if may_be { SHORTEST_HEAD..(word.text.len() + 1).saturating_sub(SHORTEST_TAIL) } else { 0..0 };
+    let at = places.find(|at| pack.phrases.is_phrase([&word.text[*at..]]))?;
+    let part = |text: &str, gap| Word { text: text.to_owned(), stem: text.to_owned(), span: word.span.clone(), gap };
+    Some([part(&word.text[..at], word.gap), part(&word.text[at..], Gap::Joined)])
 }
 
 /// "reel-time" where the pack says "real time": in a word with a hyphen even a short part may have a slip, if the other
