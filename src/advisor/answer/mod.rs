@@ -41,7 +41,7 @@ pub fn compose(subject: &Subject, question: &Question, decision: &Decision) -> A
         parts,
         remarks,
         would_change: change::would_change(pack, question, decision),
-        notes: notes(pack, decision, &evidence),
+        notes: notes(pack, question, decision, &evidence),
         nearest: evidence::nearest(subject, question, decision),
         evidence,
         source: source(pack),
@@ -248,15 +248,18 @@ fn is_its_name(pack: &Pack, kind: KindId, said: &str) -> bool {
     [name.as_str(), bare].iter().any(|name| name.eq_ignore_ascii_case(said))
 }
 
-/// The notes that weaken a rule of this answer; for a look-up those on the passages shown.
-fn notes(pack: &Pack, decision: &Decision, evidence: &[Evidence]) -> Vec<NoteView> {
+/// The notes that weaken a rule of this answer; for a look-up those on the passage shown, if they are on what is asked.
+fn notes(pack: &Pack, question: &Question, decision: &Decision, evidence: &[Evidence]) -> Vec<NoteView> {
     let shown: Vec<RuleId> = decision.reasons.iter().chain(&decision.cautions).copied().collect();
     let looked_up =
         |id: &str| decision.verdict == Verdict::LookUp && evidence.first().is_some_and(|shown| shown.id == id);
     let concerned = pack.notes.iter().filter_map(|note| {
         let weakens: Vec<String> =
             note.weakens.iter().filter(|rule| shown.contains(rule)).map(|rule| pack.rule(*rule).id.clone()).collect();
-        (!weakens.is_empty() || looked_up(&pack.article.passage(note.on).id)).then_some((note, weakens))
+        let asked = |rule: &RuleId| question.finding(pack.rule(*rule).factor).is_some();
+        let on_topic = question.findings.is_empty() || note.weakens.is_empty() || note.weakens.iter().any(asked);
+        let shows = !weakens.is_empty() || on_topic && looked_up(&pack.article.passage(note.on).id);
+        shows.then_some((note, weakens))
     });
     concerned
         .map(|(note, weakens)| NoteView {
