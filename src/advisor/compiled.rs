@@ -3,6 +3,8 @@
 //! Reading a large vocabulary takes most of the time of a process that answers one question and ends. As bytes it is
 //! there again several times faster. The bytes are only a copy: whoever keeps them must know what they were made from.
 
+use std::io;
+
 use serde::{Deserialize, Serialize};
 
 use super::pack::Pack;
@@ -28,12 +30,12 @@ impl Compiled {
         &self.pack
     }
 
-    /// It as bytes; `None` if it cannot be written so.
-    pub fn to_bytes(&self) -> Option<Vec<u8>> {
-        postcard::to_stdvec(self).ok()
+    /// Writes it as bytes, which are many and so never stand in memory all at once.
+    pub fn write_to(&self, writer: impl io::Write) -> io::Result<()> {
+        postcard::to_io(self, writer).map(|_| ()).map_err(io::Error::other)
     }
 
-    /// What [`Compiled::to_bytes`] of the same program made; `None` if the bytes are not of that form.
+    /// What [`Compiled::write_to`] of the same program wrote; `None` if the bytes are not of that form.
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
         postcard::from_bytes(bytes).ok()
     }

@@ -6,7 +6,7 @@
 
 use std::fs;
 use std::hash::{Hash, Hasher};
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use rustc_hash::FxHasher;
@@ -65,25 +65,52 @@ fn source(files: &PackFiles) -> String {
 
 fn open(bytes: &[u8], source: &str) -> Option<Compiled> {
     let (head, body) = bytes.split_at_checked(HEAD)?;
-    (head == self::head(source, body).as_bytes()).then(|| Compiled::from_bytes(body))?
+    (head == self::head(source, crc32fast::hash(body)).as_bytes()).then(|| Compiled::from_bytes(body))?
 }
 
-fn head(source: &str, body: &[u8]) -> String {
-    format!("{source} {:08x}\n", crc32fast::hash(body))
+fn head(source: &str, checksum: u32) -> String {
+    format!("{source} {checksum:08x}\n")
+}
+
+/// A file that is being written, and the checksum of what was.
+struct Summed {
+    file: fs::File,
+    checksum: crc32fast::Hasher,
+}
+
+impl Write for Summed {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.file.write(bytes)?;
+        self.checksum.update(&bytes[..written]);
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
 }
 
 /// Writes the bytes beside, and puts them in place by one rename.
 fn keep(kept: &Path, compiled: &Compiled, source: &str) -> io::Result<()> {
-    let body = compiled.to_bytes().ok_or_else(|| io::Error::other("it cannot be written as bytes"))?;
     if let Some(folder) = kept.parent() {
         fs::create_dir_all(folder)?;
     }
     let beside = kept.with_extension(format!("compiled.{}", std::process::id()));
-    let write =
-        |mut file: fs::File| file.write_all(head(source, &body).as_bytes()).and_then(|()| file.write_all(&body));
-    let written = fs::File::create(&beside).and_then(write).and_then(|()| fs::rename(&beside, kept));
+    let written = write(&beside, compiled, source).and_then(|()| fs::rename(&beside, kept));
     if written.is_err() {
         disk::remove(&beside)?;
     }
     written
+}
+
+/// Writes the file. Its head is known only when the rest is written.
+fn write(to: &Path, compiled: &Compiled, source: &str) -> io::Result<()> {
+    let mut file = fs::File::create(to)?;
+    file.write_all(&[0; HEAD])?;
+    // It comes byte by byte, so it is gathered before it is summed up.
+    let mut gathered = BufWriter::with_capacity(1 << 16, Summed { file, checksum: crc32fast::Hasher::new() });
+    compiled.write_to(&mut gathered)?;
+    let mut summed = gathered.into_inner().map_err(io::IntoInnerError::into_error)?;
+    summed.file.seek(SeekFrom::Start(0))?;
+    summed.file.write_all(head(source, summed.checksum.finalize()).as_bytes())
 }
