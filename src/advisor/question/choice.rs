@@ -92,6 +92,9 @@ pub fn choice(tokens: &Tokens, named: &[Match<Named>]) -> Choice {
         let offers = named.windows(2).any(|pair| is_choice(tokens, named, &pair[0], &pair[1]));
         return if !offers && named.iter().all(in_use) { Choice::Open } else { Choice::Outside };
     };
+    if is_among_outsiders(tokens, named) {
+        return Choice::Outside;
+    }
     if let Some(within) = within(tokens, named).or_else(|| between_rivals(tokens, named)) {
         return Choice::Within(within);
     }
@@ -104,6 +107,12 @@ pub fn choice(tokens: &Tokens, named: &[Match<Named>]) -> Choice {
         one_of_each && (is_choice(tokens, named, &pair[0], &pair[1]) || is_compared(tokens, &pair[0], &pair[1]))
     });
     if against_outsider || outsiders >= 2 { Choice::Outside } else { Choice::One(first) }
+}
+
+/// True if outsiders are alternatives of each other and no contender is one of anything: "X or Y? Tea we have anyway."
+fn is_among_outsiders(tokens: &Tokens, named: &[Match<Named>]) -> bool {
+    let mut offered = named.windows(2).filter(|pair| is_alternative(tokens, &pair[0], &pair[1])).peekable();
+    offered.peek().is_some() && offered.all(|pair| pair.iter().all(|found| contender(found).is_none()))
 }
 
 /// "our old X script", "currently X": what is there, and not what one may choose.
