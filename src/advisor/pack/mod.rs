@@ -112,6 +112,8 @@ pub struct Contender {
     pub names: Vec<String>,
     /// What implies it: its frameworks, libraries, languages.
     pub tools: Vec<String>,
+    /// Everyday words that mean a tool of it only beside another stack.
+    pub linked: Vec<String>,
     /// Those of the tools that stand in for each other, each with its other names.
     pub rivals: Vec<Vec<String>>,
 }

@@ -27,7 +27,8 @@ pub(super) fn contenders(file: File<'_>, pack: &PackToml, faults: &mut Gathered)
             faults.add(file.fault(&contender.colour.span(), what, "write six hexadecimal digits behind a #"));
         }
         for rival in contender.rivals.iter().flatten() {
-            if !contender.tools.iter().any(|tool| tool.get_ref() == rival.get_ref()) {
+            let mut tools = contender.tools.iter().chain(&contender.linked);
+            if !tools.any(|tool| tool.get_ref() == rival.get_ref()) {
                 let what = format!("the rival \"{}\" is no tool of \"{}\"", rival.get_ref(), contender.id);
                 faults.add(file.fault(&rival.span(), what, "name one of its `tools`"));
             }
@@ -46,6 +47,7 @@ pub(super) fn contenders(file: File<'_>, pack: &PackToml, faults: &mut Gathered)
             emoji: contender.emoji.clone(),
             names: plain(&contender.names),
             tools: plain(&contender.tools),
+            linked: plain(&contender.linked),
             rivals: contender.rivals.iter().map(|names| plain(names)).collect(),
         })
         .collect()
@@ -54,7 +56,7 @@ pub(super) fn contenders(file: File<'_>, pack: &PackToml, faults: &mut Gathered)
 /// Reads the outsiders, and holds all aliases of contenders and outsiders disjoint.
 pub(super) fn outsiders(file: File<'_>, pack: &PackToml, faults: &mut Gathered) -> Vec<Outsider> {
     let of_contenders = pack.contender.iter().map(|contender| contender.get_ref()).flat_map(|contender| {
-        let aliases = contender.names.iter().chain(&contender.tools);
+        let aliases = contender.names.iter().chain(&contender.tools).chain(&contender.linked);
         aliases.map(|alias| (contender.name.as_str(), alias))
     });
     let of_outsiders = pack.outsider.iter().map(|outsider| outsider.get_ref()).flat_map(|outsider| {

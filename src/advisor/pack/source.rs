@@ -39,6 +39,8 @@ pub struct ContenderToml {
     #[serde(default)]
     pub tools: Vec<Spanned<String>>,
     #[serde(default)]
+    pub linked: Vec<Spanned<String>>,
+    #[serde(default)]
     pub rivals: Vec<Vec<Spanned<String>>>,
 }
 

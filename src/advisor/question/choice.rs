@@ -164,7 +164,7 @@ fn is_tool(found: &Match<Named>) -> bool {
 }
 
 fn is_only_linked(found: &Match<Named>) -> bool {
-    matches!(found.target, Named::Outsider { only_linked: true, .. })
+    matches!(found.target, Named::Outsider { only_linked: true, .. } | Named::Contender { only_linked: true, .. })
 }
 
 /// The most words between two things that a choice links.

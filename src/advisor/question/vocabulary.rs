@@ -24,6 +24,8 @@ pub enum Named {
         by_tool: bool,
         /// Which of those that stand in for each other it is, if it is one of them.
         rival: Option<u8>,
+        /// True for an everyday word that names it only beside another stack.
+        only_linked: bool,
     },
     /// An outsider, by its place in the pack.
     Outsider {
@@ -177,8 +179,15 @@ impl Vocabulary {
         });
         let first = contenders.next();
         let are_several = contenders.any(|other| Some(other) != first);
-        let is_exchange = |word: &Word| lexicon::EXCHANGES.contains(&word.text.as_str());
-        if !are_several || tokens.words.iter().any(is_exchange) {
+        const NEAR: usize = 5;
+        let is_near = |at: usize, found: &Match<Named>| {
+            at + NEAR >= found.words.start
+                && at <= found.words.end + NEAR
+                && tokens.clauses[at] == tokens.clauses[found.words.start]
+        };
+        let exchanges =
+            |at: usize| lexicon::EXCHANGES.contains(&tokens.text(at)) && named.iter().any(|found| is_near(at, found));
+        if !are_several || (0..tokens.words.len()).any(exchanges) {
             return Vec::new();
         }
         self.between.find(tokens.words.iter().map(|word| word.text.as_str()))
@@ -223,10 +232,11 @@ fn aliases(pack: &Pack) -> Phrases<Named> {
     };
     for id in pack.contender_ids() {
         let contender = pack.contender(id);
-        let named = |by_tool, rival: Option<usize>| Named::Contender { id, by_tool, rival: rival.map(|i| i as u8) };
-        let rival = |tool: &String| contender.rivals.iter().position(|names| names.contains(tool));
-        contender.names.iter().for_each(|name| add(name, named(false, None)));
-        contender.tools.iter().for_each(|tool| add(tool, named(true, rival(tool))));
+        let rival = |tool: &String| contender.rivals.iter().position(|names| names.contains(tool)).map(|i| i as u8);
+        let named = |by_tool, rival, only_linked| Named::Contender { id, by_tool, rival, only_linked };
+        contender.names.iter().for_each(|name| add(name, named(false, None, false)));
+        contender.tools.iter().for_each(|tool| add(tool, named(true, rival(tool), false)));
+        contender.linked.iter().for_each(|tool| add(tool, named(true, rival(tool), true)));
     }
     for (index, outsider) in pack.outsiders.iter().enumerate() {
         outsider.aliases.iter().for_each(|alias| add(alias, Named::Outsider { index, only_linked: false }));
