@@ -38,13 +38,22 @@ pub fn read(files: &PackFiles, kept: Option<PathBuf>) -> Result<Read, Faults> {
 }
 
 impl Read {
-    /// The pack, kept for the next time. If it cannot be kept, it is read anew then.
-    pub fn keep(self) -> Compiled {
-        if let Some((kept, source)) = self.unkept
-            && let Err(error) = keep(&kept, &self.compiled, &source)
+    /// The pack.
+    pub fn compiled(&self) -> &Compiled {
+        &self.compiled
+    }
+
+    /// Keeps the pack for the next time, if it is not kept yet. If it cannot be kept, it is read anew then.
+    pub fn keep(&self) {
+        if let Some((kept, source)) = &self.unkept
+            && let Err(error) = keep(kept, &self.compiled, source)
         {
             tracing::debug!(file = %kept.display(), %error, "the compiled pack is not kept");
         }
+    }
+
+    /// The pack, for good.
+    pub fn into_compiled(self) -> Compiled {
         self.compiled
     }
 }

@@ -19,10 +19,11 @@ pub use index::{BuildProgress, IndexOrigin, drop_index, ready_index};
 pub use packs::{pack_folders, read_pack_files};
 
 use std::path::PathBuf;
+use std::thread;
 
 use crate::advisor::pack::{Fault, Faults, PackFiles};
 use crate::advisor::search::PassageIndex;
-use crate::advisor::{Advisor, Compiled, Subject};
+use crate::advisor::{Advisor, Subject};
 
 /// Where packs and indexes are.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,16 +89,20 @@ pub fn load(
     put_first(&mut packs, default)?;
     let mut subjects = Vec::with_capacity(packs.len());
     let mut origins = Vec::with_capacity(packs.len());
-    for (folder, compiled) in packs {
-        let pack = compiled.pack();
-        let ready = match &places.index {
-            Some(root) => ready_index(root, &pack.id, &pack.article, progress),
-            None => PassageIndex::in_memory(&pack.article)
-                .map(|index| (index, IndexOrigin::InMemory { why: "there is no folder for it".to_owned() })),
-        };
+    for (folder, read) in packs {
+        let pack = read.compiled().pack();
+        // Both wait for the disk, and a process that answers for the first time waits for both.
+        let ready = thread::scope(|scope| {
+            scope.spawn(|| read.keep());
+            match &places.index {
+                Some(root) => ready_index(root, &pack.id, &pack.article, progress),
+                None => PassageIndex::in_memory(&pack.article)
+                    .map(|index| (index, IndexOrigin::InMemory { why: "there is no folder for it".to_owned() })),
+            }
+        });
         let (index, origin) = ready.map_err(|source| LoadError::Index { pack: pack.id.clone(), source })?;
         origins.push(Origin { pack: pack.id.clone(), folder, index: origin });
-        subjects.push(Subject::new(compiled, index));
+        subjects.push(Subject::new(read.into_compiled(), index));
     }
     let advisor = Advisor::new(subjects).expect("cannot fail: where the corpus is empty, the built-in pack serves");
     Ok(Loaded { advisor, origins })
@@ -112,14 +117,13 @@ pub fn pack_sources(places: &StoragePlaces) -> Result<Vec<(Option<PathBuf>, Pack
     gather(folders.into_iter().map(|folder| read_pack_files(&folder).map(|files| (Some(folder), files))))
 }
 
-fn read_packs(places: &StoragePlaces) -> Result<Vec<(Option<PathBuf>, Compiled)>, Faults> {
+fn read_packs(places: &StoragePlaces) -> Result<Vec<(Option<PathBuf>, compiled::Read)>, Faults> {
     let sources = pack_sources(places)?;
-    let read = gather(sources.into_iter().map(|(folder, files)| {
+    gather(sources.into_iter().map(|(folder, files)| {
         let id = files.folder.rsplit(['/', '\\']).next().unwrap_or(&files.folder);
         let kept = places.index.as_deref().map(|index| compiled::kept_file(index, id));
         compiled::read(&files, kept).map(|read| (folder, read))
-    }))?;
-    Ok(read.into_iter().map(|(folder, read)| (folder, read.keep())).collect())
+    }))
 }
 
 /// Everything, or the faults of all.
@@ -135,12 +139,12 @@ fn gather<T>(results: impl Iterator<Item = Result<T, Faults>>) -> Result<Vec<T>,
     if bad.is_empty() { Ok(good) } else { Err(Faults(bad)) }
 }
 
-fn put_first(packs: &mut [(Option<PathBuf>, Compiled)], default: Option<&str>) -> Result<(), LoadError> {
-    let place = |id: &str| packs.iter().position(|(_, compiled)| compiled.pack().id == id);
+fn put_first(packs: &mut [(Option<PathBuf>, compiled::Read)], default: Option<&str>) -> Result<(), LoadError> {
+    let place = |id: &str| packs.iter().position(|(_, read)| read.compiled().pack().id == id);
     let first = match default {
         Some(id) => place(id).ok_or_else(|| LoadError::NoSuchPack {
             id: id.to_owned(),
-            known: packs.iter().map(|(_, compiled)| compiled.pack().id.clone()).collect(),
+            known: packs.iter().map(|(_, read)| read.compiled().pack().id.clone()).collect(),
         })?,
         None => place(BUILTIN_ID).unwrap_or(0),
     };
