@@ -8,6 +8,7 @@ mod compiled;
 pub mod pack;
 pub mod phrases;
 pub mod question;
+mod rows;
 pub mod rules;
 pub mod search;
 mod stem;

@@ -9,6 +9,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
+use super::rows::Rows;
 use super::words::{Cutter, WordId, Words};
 
 /// Phrases, each with what it stands for: a trie over words, its edges in one row by state and word.
@@ -16,13 +17,15 @@ use super::words::{Cutter, WordId, Words};
 pub struct Phrases<T> {
     words: Words,
     /// Where the edges of each state begin, and where the last one's end.
-    starts: Vec<u32>,
+    starts: Rows,
     /// For each edge its word; those of a state rise.
-    labels: Vec<u32>,
+    labels: Rows,
     /// For each edge the state that it leads to.
-    nexts: Vec<u32>,
-    /// What the phrase that ends at a state stands for.
-    targets: Vec<Option<T>>,
+    nexts: Rows,
+    /// For each state the place of what a phrase that ends there stands for, and one; 0 where none does.
+    ends: Rows,
+    /// What phrases stand for, each once.
+    targets: Vec<T>,
     /// The first word that was met in a translation only.
     foreign_from: usize,
     /// The words of the pack's own language as they were written, where that is not their stem.
@@ -69,7 +72,7 @@ pub enum Unadded<T> {
     Twice(T),
 }
 
-impl<'a, T: Copy> Gathering<'a, T> {
+impl<'a, T: Copy + PartialEq> Gathering<'a, T> {
     /// A gathering that has room for so many phrases before it has to grow.
     pub fn with_room_for(phrases: usize) -> Self {
         let mut edges = FxHashMap::default();
@@ -111,13 +114,24 @@ impl<'a, T: Copy> Gathering<'a, T> {
         let mut edges: Vec<(u32, u32, u32)> =
             self.edges.into_iter().map(|((state, word), next)| (state, word.number(), next)).collect();
         edges.sort_unstable();
+        let mut targets: Vec<T> = Vec::new();
+        let mut place = |target: &Option<T>| {
+            let Some(target) = target else { return 0 };
+            let place = targets.iter().rposition(|other| other == target).unwrap_or_else(|| {
+                targets.push(*target);
+                targets.len() - 1
+            });
+            place as u32 + 1
+        };
+        let ends = self.targets.iter().map(&mut place).collect();
         let begins = |state: usize| edges.partition_point(|(of, ..)| (*of as usize) < state) as u32;
         Phrases {
             words: self.words,
             starts: (0..=self.targets.len()).map(begins).collect(),
             labels: edges.iter().map(|(_, word, _)| *word).collect(),
             nexts: edges.iter().map(|(_, _, next)| *next).collect(),
-            targets: self.targets,
+            ends,
+            targets,
             foreign_from,
             inflected,
         }
@@ -167,7 +181,7 @@ impl<T: Copy> Phrases<T> {
     pub fn is_phrase<const N: usize>(&self, words: [&str; N]) -> bool {
         let next = |state: u32, word: &str| self.next(state, self.words.get(word)?);
         let state = words.into_iter().try_fold(ROOT, next);
-        state.is_some_and(|state| self.targets[state as usize].is_some())
+        state.is_some_and(|state| self.ends[state as usize] > 0)
     }
 
     /// True if a phrase begins with this word and goes on, or is this word.
@@ -207,7 +221,8 @@ impl<T: Copy> Phrases<T> {
         for (len, id) in ids.iter().enumerate() {
             let Some(next) = id.and_then(|id| self.next(state, id)) else { break };
             state = next;
-            longest = self.targets[state as usize].map(|target| (target, len + 1)).or(longest);
+            let ends = self.ends[state as usize].checked_sub(1);
+            longest = ends.map(|target| (self.targets[target as usize], len + 1)).or(longest);
         }
         longest
     }

@@ -10,6 +10,7 @@ use std::ops::Range;
 use rustc_hash::{FxHashMap, FxHasher};
 use serde::{Deserialize, Serialize};
 
+use super::rows::Rows;
 use super::text;
 
 /// A word's number.
@@ -22,9 +23,9 @@ pub struct Words {
     /// All the words, without anything between them.
     text: String,
     /// Where each word ends in the text.
-    ends: Vec<u32>,
+    ends: Rows,
     /// Open addressing: a word's number and one, at its hash or behind it; 0 is free.
-    slots: Vec<u32>,
+    slots: Rows,
 }
 
 /// Takes phrases apart into the numbers of their stems. It remembers every piece as written.
@@ -56,7 +57,7 @@ impl Words {
         self.text.push_str(word);
         self.ends.push(self.text.len() as u32);
         if 2 * self.len() > self.slots.len() {
-            self.slots = vec![0; 4 * self.len().next_power_of_two()];
+            self.slots = std::iter::repeat_n(0, 4 * self.len().next_power_of_two()).collect();
             (0..self.len()).for_each(|number| self.fill_slot(number));
         } else {
             self.fill_slot(self.len() - 1);
@@ -103,7 +104,7 @@ impl Words {
         while self.slots[slot] != 0 {
             slot = (slot + 1) % self.slots.len();
         }
-        self.slots[slot] = number as u32 + 1;
+        self.slots.set(slot, number as u32 + 1);
     }
 
     /// Where the search for a word begins; `None` if there are no words.

@@ -12,6 +12,7 @@ use super::tokens::Tokens;
 use super::vocabulary::Named;
 use crate::advisor::pack::{FactorId, KindId, Meaning, Pack, Together};
 use crate::advisor::phrases::Match;
+use crate::advisor::rows::Rows;
 use crate::advisor::text::Gap;
 use crate::advisor::words::{Cutter, WordId, Words};
 
@@ -29,10 +30,12 @@ pub struct Pairs {
     /// The words as they were written, where that is not their stem.
     inflected: Words,
     /// For each word where the entries begin that begin with it, and where the last one's end.
-    starts: Vec<u32>,
-    entries: Vec<Entry>,
-    /// What follows the first word of the entries, all in one row.
-    rests: Vec<WordId>,
+    starts: Rows,
+    /// For each entry its side, as [`Side::number`].
+    sides: Rows,
+    /// For each entry where the words behind its first one end in their row.
+    rest_ends: Rows,
+    rests: Rows,
     /// For each contender, the sides that any alias of it fills.
     slots: Vec<Vec<Side>>,
 }
@@ -44,11 +47,11 @@ struct Side {
     is_other: bool,
 }
 
-#[derive(Clone, Copy, Serialize, Deserialize)]
+/// A word or words that stand on a side.
 struct Entry {
+    first: WordId,
+    rest: Vec<WordId>,
     side: Side,
-    /// Where the words behind the first one begin in their row, and how many they are.
-    rest: (u32, u8),
 }
 
 /// Gathers pairs.
@@ -56,9 +59,19 @@ struct Gathering<'a> {
     pack: &'a Pack,
     cutter: Cutter<'a>,
     words: Words,
-    entries: Vec<(WordId, Entry)>,
-    rests: Vec<WordId>,
+    entries: Vec<Entry>,
     slots: Vec<Vec<Side>>,
+}
+
+impl Side {
+    /// The side as a number: its pair's, doubled, and one for the other side.
+    fn number(self) -> u32 {
+        2 * self.pair + u32::from(self.is_other)
+    }
+
+    fn from_number(number: u32) -> Self {
+        Self { pair: number / 2, is_other: number % 2 == 1 }
+    }
 }
 
 impl Pairs {
@@ -73,7 +86,6 @@ impl Pairs {
             cutter: Cutter::default(),
             words: Words::default(),
             entries: Vec::new(),
-            rests: Vec::new(),
             slots: vec![Vec::new(); pack.contenders.len()],
         };
         let mut meanings = Vec::new();
@@ -85,16 +97,21 @@ impl Pairs {
                 other.iter().for_each(|word| gathering.add(word, Side { pair, is_other: true }));
             }
         }
-        let Gathering { cutter, words, mut entries, rests, slots, .. } = gathering;
-        entries.sort_by_key(|(first, _)| *first);
-        let begins = |word: usize| entries.partition_point(|(first, _)| first.index() < word) as u32;
+        let Gathering { cutter, words, mut entries, slots, .. } = gathering;
+        entries.sort_by_key(|entry| entry.first);
+        let begins = |word: usize| entries.partition_point(|entry| entry.first.index() < word) as u32;
+        let ends = entries.iter().scan(0, |end, entry| {
+            *end += entry.rest.len() as u32;
+            Some(*end)
+        });
         Self {
             meanings,
             inflected: cutter.inflected(&words),
             starts: (0..=words.len()).map(begins).collect(),
             words,
-            entries: entries.into_iter().map(|(_, entry)| entry).collect(),
-            rests,
+            sides: entries.iter().map(|entry| entry.side.number()).collect(),
+            rest_ends: ends.collect(),
+            rests: entries.iter().flat_map(|entry| &entry.rest).map(|word| word.number()).collect(),
             slots,
         }
     }
@@ -142,11 +159,15 @@ impl Pairs {
         for (at, first) in ids.iter().enumerate() {
             let Some(first) = first else { continue };
             let (from, to) = (self.starts[first.index()] as usize, self.starts[first.index() + 1] as usize);
-            for Entry { side, rest: (start, len) } in &self.entries[from..to] {
-                let rest = &self.rests[*start as usize..][..*len as usize];
+            for entry in from..to {
+                let begins = entry.checked_sub(1).map_or(0, |before| self.rest_ends[before]);
+                let rest = &self.rests[begins as usize..self.rest_ends[entry] as usize];
                 let end = at + 1 + rest.len();
-                if ids.get(at + 1..end).is_some_and(|behind| behind.iter().flatten().eq(rest)) {
-                    sides.push((*side, at..end));
+                let is_behind = |behind: &[Option<WordId>]| {
+                    behind.iter().zip(rest).all(|(word, wanted)| word.is_some_and(|word| word.number() == *wanted))
+                };
+                if ids.get(at + 1..end).is_some_and(is_behind) {
+                    sides.push((Side::from_number(self.sides[entry]), at..end));
                 }
             }
         }
@@ -173,16 +194,13 @@ impl<'a> Gathering<'a> {
             self.slots[place].push(side);
             return;
         }
-        let start = self.rests.len();
         let mut first = None;
+        let mut rest = Vec::new();
         self.cutter.cut(word, &mut self.words, |word| match first {
             None => first = Some(word),
-            Some(_) => self.rests.push(word),
+            Some(_) => rest.push(word),
         });
-        if let Some(first) = first {
-            let rest = (start as u32, (self.rests.len() - start) as u8);
-            self.entries.push((first, Entry { side, rest }));
-        }
+        self.entries.extend(first.map(|first| Entry { first, rest, side }));
     }
 }
 

@@ -6,6 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::advisor::rows::Rows;
 use crate::advisor::text;
 use crate::advisor::words::Words;
 
@@ -21,9 +22,9 @@ pub struct Spelling {
     /// In the order of first letter and length, both once the word is squeezed.
     words: Words,
     /// Where the words of each first letter and length begin, and where the last ones end.
-    starts: Vec<u32>,
+    starts: Rows,
     /// For each word the set of its letters, and whether it is its own stem.
-    letters: Vec<u32>,
+    letters: Rows,
     /// Words that look like slips and are none.
     own: Words,
 }
