@@ -108,7 +108,7 @@ impl Facts {
         }
         let ground = match (question.intent, question.choice) {
             (Intent::Help | Intent::NotForUs, _) => Ground::OutOfScope,
-            (Intent::LookUp, _) if question.is_in_article => Ground::LookUp,
+            (Intent::LookUp, _) if question.is_in_article || question.asks_source => Ground::LookUp,
             (_, Choice::Within(_) | Choice::Outside) => Ground::OutOfScope,
             _ => Ground::Weigh,
         };

@@ -25,6 +25,7 @@ fn a_question_comes_to_the_verdict_that_its_words_mean() {
     check("Sorry if this was asked before. How many packages has npm?", "lookup");
     check("Which best practices does the text list for combining the two?", "lookup");
     check("How do we get our Flask app and the Node server to talk to each other?", "both");
+    check("Who wrote this article and when?", "lookup");
     // Words of one stem that mean two things.
     check("The most important thing is our customers. Node or Python?", "either");
     check("At the moment the backend is undecided. Node or Python?", "either");

@@ -23,6 +23,8 @@ const SEARCH_WEIGHT: f32 = 0.4;
 pub fn gather(subject: &Subject, question: &Question, decision: &Decision) -> Vec<Evidence> {
     match decision.verdict {
         Verdict::NotCovered | Verdict::OutOfScope => Vec::new(),
+        // What is asked of the article itself is answered by no passage of it.
+        Verdict::LookUp if question.asks_source => Vec::new(),
         Verdict::LookUp => found(subject, question),
         Verdict::Choose(..) | Verdict::Combine | Verdict::Tie => cited(subject, question, decision),
     }

@@ -137,6 +137,10 @@ fn headline(pack: &Pack, question: &Question, decision: &Decision, parts: &[Part
         (Verdict::Combine, _) => wording::combine(&names, parts.len() == pack.contenders.len()),
         (Verdict::Tie, _) => wording::tie(&names),
         (Verdict::NotCovered, _) => wording::not_covered(&silent_names(pack, question)),
+        (Verdict::LookUp, _) if question.asks_source => {
+            let about = &pack.about;
+            wording::about(&about.title, &about.author, &about.publisher, &about.date)
+        }
         (Verdict::LookUp, _) => wording::look_up(evidence.first().and_then(|passage| passage.marked.as_deref())),
         (Verdict::OutOfScope, _) if question.intent == Intent::Help => wording::help(&names),
         (Verdict::OutOfScope, _) if question.intent == Intent::NotForUs => wording::not_for_us(&names),

@@ -49,6 +49,11 @@ pub fn look_up(sentence: Option<&str>) -> String {
     }
 }
 
+/// Who wrote the article, and when.
+pub fn about(title: &str, author: &str, publisher: &str, date: &str) -> String {
+    format!("“{title}” was written by {author} and published by {publisher}; the text is that of {}.", day(date))
+}
+
 /// How to use this.
 pub fn help(names: &[&str]) -> String {
     let names = list(names, "or");

@@ -11,6 +11,8 @@ use regex::{Regex, RegexBuilder};
 pub enum Form {
     /// Asks how to use this.
     Help,
+    /// Asks who wrote the article, and when.
+    Source,
     /// Asks for a fact: "how many …", "what is …".
     Fact,
     /// Asks how things compare, not which to take for a project.
@@ -25,6 +27,7 @@ pub enum Form {
 
 struct Forms {
     help: Regex,
+    source: Regex,
     fact: Regex,
     surely_fact: Regex,
     comparison: Regex,
@@ -36,9 +39,11 @@ struct Forms {
 /// The form of a question, from its folded words.
 pub fn form(words: &str) -> Form {
     static FORMS: LazyLock<Forms> = LazyLock::new(Forms::new);
-    let Forms { help, fact, surely_fact, comparison, choice, component, chore } = &*FORMS;
+    let Forms { help, source, fact, surely_fact, comparison, choice, component, chore } = &*FORMS;
     if help.is_match(words) {
         Form::Help
+    } else if source.is_match(words) {
+        Form::Source
     } else if chore.is_match(words) {
         Form::Chore
     } else if surely_fact.is_match(words) {
@@ -66,6 +71,9 @@ impl Forms {
         Self {
             help: regex(
                 r"^(?:(?:hi|hello|hey|please)\s)*(?:help(?:\sme)?|commands?|how do (?:i|you) (?:use|work)(?: this| you| it)?|what can (?:you|i) (?:do|ask)(?: here| you)?|who are you|what are you|how does this (?:bot )?work|hi|hello|hey)(?:\s(?:please|bot))?$",
+            ),
+            source: regex(
+                r"^(?:who (?:wrote|published|made|is the (?:author|publisher) of)|when (?:was|is)|how (?:old|recent|new) is|what is the (?:title|name|date|source|address|link|url) of|which) (?:is )?(?:this|the|that|your) (?:article|text|post|source)\b|^(?:who is|whats|what is) (?:the author|your source|the source)\b|^(?:which|what) article (?:is|do|are)\b|^where (?:is|does|do) (?:this|that|the|your|you) (?:answers?|article|text|opinion|information|facts?)(?: come)?(?: from)?\b",
             ),
             fact: regex(
                 r"(?:^|\b(?:and|so|but|please|hey|hi) )(?:how (?:many|much|large|big|old|long)|who (?:wrote|made|created|is|are|developed|published)|when (?:was|did|is|were)|where (?:is|was|do|does|can)|what (?:is|are|was|were|does|do|did|s)\b|whats|what year|(?:which|what) (?:year|libraries|packages|frameworks|modules|author|version|practices|best practices|ways)|define|explain|meaning of|name (?:the|some|a few)|list (?:the|some|all)|does the article|what does|why (?:is|are|does|do)|how (?:does|do|can|is|are) )|according to the (?:article|text)|(?:article|text) (?:says?|gives?|mentions?|names?|lists?|claims?|calls?|states?)\b|does the (?:article|text)|what (?:reasons?|figures?|numbers?|examples?) |\b(?:stand|stands) for\b|\bmean(?:s|ing)?\b$",
@@ -100,6 +108,10 @@ mod tests {
         check("hi bot", Form::Help);
         check("what can you do", Form::Help);
         check("how many packages has it", Form::Fact);
+        check("who wrote this article and when", Form::Source);
+        check("when was the article published", Form::Source);
+        check("how old is this article", Form::Source);
+        check("who created it and when", Form::Fact);
         check("what is callback hell", Form::Fact);
         check("which best practices does the text list", Form::Fact);
         check("what engine is @tea built on", Form::Fact);

@@ -54,6 +54,8 @@ pub struct Question {
     pub terms: Vec<String>,
     /// True if in a sentence half of the words that carry meaning or more are the article's.
     pub is_in_article: bool,
+    /// True if it asks who wrote the article, and when.
+    pub asks_source: bool,
     /// The language that it is in, by its place in the pack; `None` for the pack's own.
     pub language: Option<usize>,
 }
@@ -121,6 +123,7 @@ impl Reader {
             has_unknown_purpose: said.has_unknown_purpose,
             terms: said.terms,
             is_in_article: said.is_in_article,
+            asks_source: said.form == Form::Source,
             language: said.language,
         }
     }

@@ -62,6 +62,7 @@ impl Utterance {
         let about_us = names || self.names_subject || is_fact_of_article;
         match self.form {
             Form::Help => Intent::Help,
+            Form::Source => Intent::LookUp,
             Form::Chore => Intent::NotForUs,
             _ if !about_us => Intent::NotForUs,
             Form::Fact => Intent::LookUp,
