@@ -37,8 +37,8 @@ impl Choice {
 /// Drops what is only named beside another stack and is no part of a choice here: "go" in "go live".
 pub fn drop_unlinked(tokens: &Tokens, named: &mut Vec<Match<Named>>) {
     let in_choice = |i: usize| {
-        let pairs = named.windows(2).enumerate().filter(|(at, _)| *at == i || at + 1 == i);
-        pairs.into_iter().any(|(_, pair)| is_choice(tokens, named, &pair[0], &pair[1]))
+        let pairs = named[i.saturating_sub(1)..named.len().min(i + 2)].windows(2);
+        pairs.into_iter().any(|pair| is_choice(tokens, named, &pair[0], &pair[1]))
     };
     let keep: Vec<bool> = (0..named.len()).map(|i| !is_only_linked(&named[i]) || in_choice(i)).collect();
     let mut keep = keep.into_iter();
@@ -183,10 +183,11 @@ fn is_choice(tokens: &Tokens, named: &[Match<Named>], a: &Match<Named>, b: &Matc
     let listed = is_listed(tokens, a, b);
     let sentence = tokens.sentence(a.words.start);
     let offers_choice = || {
-        let pairs = named.windows(2).filter(|pair| sentence.contains(&pair[0].words.start));
+        let from = named.partition_point(|found| found.words.start < sentence.start);
+        let pairs = named[from..].windows(2).take_while(|pair| sentence.contains(&pair[0].words.start));
         pairs.into_iter().any(|pair| is_alternative(tokens, &pair[0], &pair[1]))
     };
-    let place = named.iter().position(|found| found.words == a.words).unwrap_or_default();
+    let place = named.partition_point(|found| found.words.start < a.words.start);
     let is_long =
         || [place.checked_sub(1), Some(place)].into_iter().flatten().any(|at| is_list_of_three(tokens, &named[at..]));
     is_alternative(tokens, a, b) || is_slashed(tokens, a, b) || listed && (offers_choice() || is_long())

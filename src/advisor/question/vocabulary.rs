@@ -185,8 +185,12 @@ impl Vocabulary {
                 && at <= found.words.end + NEAR
                 && tokens.clauses[at] == tokens.clauses[found.words.start]
         };
-        let exchanges =
-            |at: usize| lexicon::EXCHANGES.contains(&tokens.text(at)) && named.iter().any(|found| is_near(at, found));
+        let has_near = |at: usize| {
+            let behind = named.partition_point(|found| found.words.start <= at);
+            let around = &named[behind.saturating_sub(1)..named.len().min(behind + 1)];
+            around.iter().any(|found| is_near(at, found))
+        };
+        let exchanges = |at: usize| lexicon::EXCHANGES.contains(&tokens.text(at)) && has_near(at);
         if !are_several || (0..tokens.words.len()).any(exchanges) {
             return Vec::new();
         }
