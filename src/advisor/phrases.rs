@@ -9,7 +9,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use super::rows::Rows;
+use super::rows::{Rows, grouped};
 use super::words::{Cutter, WordId, Words};
 
 /// Phrases, each with what it stands for: a trie over words, its edges in one row by state and word.
@@ -111,9 +111,10 @@ impl<'a, T: Copy + PartialEq> Gathering<'a, T> {
     pub fn finish(mut self) -> Phrases<T> {
         self.begin_translations();
         let (foreign_from, inflected) = self.own.unwrap_or_default();
-        let mut edges: Vec<(u32, u32, u32)> =
-            self.edges.into_iter().map(|((state, word), next)| (state, word.number(), next)).collect();
-        edges.sort_unstable();
+        let edges: Vec<(u32, (u32, u32))> =
+            self.edges.into_iter().map(|((state, word), next)| (state, (word.number(), next))).collect();
+        let (starts, mut edges) = grouped(self.targets.len(), &edges);
+        starts.windows(2).for_each(|state| edges[state[0] as usize..state[1] as usize].sort_unstable());
         let mut targets: Vec<T> = Vec::new();
         let mut place = |target: &Option<T>| {
             let Some(target) = target else { return 0 };
@@ -124,12 +125,11 @@ impl<'a, T: Copy + PartialEq> Gathering<'a, T> {
             place as u32 + 1
         };
         let ends = self.targets.iter().map(&mut place).collect();
-        let begins = |state: usize| edges.partition_point(|(of, ..)| (*of as usize) < state) as u32;
         Phrases {
             words: self.words,
-            starts: (0..=self.targets.len()).map(begins).collect(),
-            labels: edges.iter().map(|(_, word, _)| *word).collect(),
-            nexts: edges.iter().map(|(_, _, next)| *next).collect(),
+            starts,
+            labels: edges.iter().map(|(word, _)| *word).collect(),
+            nexts: edges.iter().map(|(_, next)| *next).collect(),
             ends,
             targets,
             foreign_from,

@@ -28,6 +28,23 @@ impl Rows {
     }
 }
 
+/// Puts items in the order of their groups, which are numbered from 0; within a group they stay in their order. Gives where
+/// each group begins, and where the last one ends.
+pub fn grouped<T: Copy>(groups: usize, items: &[(u32, T)]) -> (Rows, Vec<T>) {
+    let mut starts = vec![0; groups + 1];
+    items.iter().for_each(|(group, _)| starts[*group as usize + 1] += 1);
+    (0..groups).for_each(|group| starts[group + 1] += starts[group]);
+    let Some((_, any)) = items.first() else { return (Rows(starts), Vec::new()) };
+    let mut placed = vec![*any; items.len()];
+    let mut free = starts.clone();
+    for (group, item) in items {
+        let place = &mut free[*group as usize];
+        placed[*place as usize] = *item;
+        *place += 1;
+    }
+    (Rows(starts), placed)
+}
+
 impl Deref for Rows {
     type Target = [u32];
 

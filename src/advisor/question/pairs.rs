@@ -12,7 +12,7 @@ use super::tokens::Tokens;
 use super::vocabulary::Named;
 use crate::advisor::pack::{FactorId, KindId, Meaning, Pack, Together};
 use crate::advisor::phrases::Match;
-use crate::advisor::rows::Rows;
+use crate::advisor::rows::{Rows, grouped};
 use crate::advisor::text::Gap;
 use crate::advisor::words::{Cutter, WordId, Words};
 
@@ -47,10 +47,11 @@ struct Side {
     is_other: bool,
 }
 
-/// A word or words that stand on a side.
+/// A word or words that stand on a side, behind the first one.
+#[derive(Clone, Copy)]
 struct Entry {
-    first: WordId,
-    rest: Vec<WordId>,
+    /// Where the words behind its first one stand in the gathered row.
+    rest: (usize, usize),
     side: Side,
 }
 
@@ -59,7 +60,9 @@ struct Gathering<'a> {
     pack: &'a Pack,
     cutter: Cutter<'a>,
     words: Words,
-    entries: Vec<Entry>,
+    /// Each by its first word.
+    entries: Vec<(u32, Entry)>,
+    rests: Vec<u32>,
     slots: Vec<Vec<Side>>,
 }
 
@@ -86,6 +89,7 @@ impl Pairs {
             cutter: Cutter::default(),
             words: Words::default(),
             entries: Vec::new(),
+            rests: Vec::new(),
             slots: vec![Vec::new(); pack.contenders.len()],
         };
         let mut meanings = Vec::new();
@@ -97,21 +101,21 @@ impl Pairs {
                 other.iter().for_each(|word| gathering.add(word, Side { pair, is_other: true }));
             }
         }
-        let Gathering { cutter, words, mut entries, slots, .. } = gathering;
-        entries.sort_by_key(|entry| entry.first);
-        let begins = |word: usize| entries.partition_point(|entry| entry.first.index() < word) as u32;
+        let Gathering { cutter, words, entries, rests, slots, .. } = gathering;
+        let (starts, entries) = grouped(words.len(), &entries);
+        let rest = |entry: &Entry| &rests[entry.rest.0..entry.rest.1];
         let ends = entries.iter().scan(0, |end, entry| {
-            *end += entry.rest.len() as u32;
+            *end += rest(entry).len() as u32;
             Some(*end)
         });
         Self {
             meanings,
             inflected: cutter.inflected(&words),
-            starts: (0..=words.len()).map(begins).collect(),
+            starts,
             words,
             sides: entries.iter().map(|entry| entry.side.number()).collect(),
             rest_ends: ends.collect(),
-            rests: entries.iter().flat_map(|entry| &entry.rest).map(|word| word.number()).collect(),
+            rests: entries.iter().flat_map(rest).copied().collect(),
             slots,
         }
     }
@@ -195,12 +199,13 @@ impl<'a> Gathering<'a> {
             return;
         }
         let mut first = None;
-        let mut rest = Vec::new();
+        let from = self.rests.len();
         self.cutter.cut(word, &mut self.words, |word| match first {
-            None => first = Some(word),
-            Some(_) => rest.push(word),
+            None => first = Some(word.number()),
+            Some(_) => self.rests.push(word.number()),
         });
-        self.entries.extend(first.map(|first| Entry { first, rest, side }));
+        let rest = (from, self.rests.len());
+        self.entries.extend(first.map(|first| (first, Entry { rest, side })));
     }
 }
 
