@@ -5,6 +5,7 @@
 
 pub mod answer;
 mod compiled;
+mod lists;
 pub mod pack;
 pub mod phrases;
 pub mod question;

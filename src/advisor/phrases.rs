@@ -9,6 +9,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
+use super::lists::{Listed, Lists};
 use super::rows::{Rows, grouped};
 use super::words::{Cutter, WordId, Words};
 
@@ -30,6 +31,8 @@ pub struct Phrases<T> {
     foreign_from: usize,
     /// The words of the pack's own language as they were written, where that is not their stem.
     inflected: Words,
+    /// For each list of words the number of the word that it stands as in phrases, and one; 0 where it stands in none.
+    lists: Rows,
 }
 
 /// The state where every phrase begins.
@@ -82,12 +85,31 @@ impl<'a, T: Copy + PartialEq> Gathering<'a, T> {
         Self { words: Words::default(), cutter: Cutter::default(), edges, targets, own: None }
     }
 
-    /// Adds a phrase, by the stems of its words. A piece with `@` before it is no word of the language and stays as it is.
+    /// Adds a phrase, by the stems of its words. A piece with `@` before it, or in braces, is no word of the language and
+    /// stays as it is; one with a question mark behind it may be missing.
     pub fn add(&mut self, phrase: &'a str, target: T) -> Result<(), Unadded<T>> {
         let Self { words, cutter, edges, targets, .. } = self;
-        let mut state = ROOT;
-        cutter.cut(phrase, words, |word| state = step(edges, targets, state, word));
-        self.end(state, target)
+        let mut states = vec![ROOT];
+        for piece in phrase.split(' ').filter(|piece| !piece.is_empty()) {
+            let needed = piece.strip_suffix('?');
+            let before = states.len();
+            for at in 0..before {
+                let next = |state, word: &WordId| step(edges, targets, state, *word);
+                let behind = cutter.cut(needed.unwrap_or(piece), words).iter().fold(states[at], next);
+                states.push(behind);
+            }
+            if needed.is_none() {
+                states.drain(..before);
+            }
+        }
+        // Where every word may be missing, the phrase is still no phrase without a word.
+        states.retain(|state| *state != ROOT);
+        states.dedup();
+        if states.is_empty() {
+            Err(Unadded::Empty)
+        } else {
+            states.into_iter().try_for_each(|state| self.end(state, target))
+        }
     }
 
     /// Adds a phrase by its words as they are.
@@ -134,6 +156,7 @@ impl<'a, T: Copy + PartialEq> Gathering<'a, T> {
             targets,
             foreign_from,
             inflected,
+            lists: Rows::default(),
         }
     }
 
@@ -152,11 +175,16 @@ impl<'a, T: Copy + PartialEq> Gathering<'a, T> {
 impl<T: Copy> Phrases<T> {
     /// The phrases in a row of words, leftmost first, the longest of those that begin at the same word; none overlap.
     pub fn find<'a>(&self, words: impl IntoIterator<Item = &'a str>) -> Vec<Match<T>> {
-        let ids: Vec<_> = words.into_iter().map(|word| self.words.get(word)).collect();
+        self.find_listed(words, &Listed::default())
+    }
+
+    /// The same, where a phrase may have a list in it, and these members of lists stand in the words.
+    pub fn find_listed<'a>(&self, words: impl IntoIterator<Item = &'a str>, listed: &Listed) -> Vec<Match<T>> {
+        let ids = self.ids(words);
         let mut found = Vec::new();
         let mut at = 0;
         while at < ids.len() {
-            match self.longest_at(&ids[at..]) {
+            match self.longest_at(&ids, at, listed) {
                 Some((target, len)) => {
                     found.push(Match { target, words: at..at + len });
                     at += len;
@@ -215,15 +243,55 @@ impl<T: Copy> Phrases<T> {
         self.inflected.iter()
     }
 
-    fn longest_at(&self, ids: &[Option<WordId>]) -> Option<(T, usize)> {
-        let mut state = ROOT;
-        let mut longest = None;
-        for (len, id) in ids.iter().enumerate() {
-            let Some(next) = id.and_then(|id| self.next(state, id)) else { break };
-            state = next;
-            let ends = self.ends[state as usize].checked_sub(1);
-            longest = ends.map(|target| (self.targets[target as usize], len + 1)).or(longest);
+    /// The phrases, where these are the lists that they may have in them.
+    pub fn with_lists(mut self, lists: &Lists) -> Self {
+        let number = |slot: &String| self.words.get(slot).map_or(0, |word| word.number() + 1);
+        self.lists = lists.slots().iter().map(number).collect();
+        self
+    }
+
+    /// The numbers of words.
+    pub fn ids<'a>(&self, words: impl IntoIterator<Item = &'a str>) -> Vec<Option<WordId>> {
+        words.into_iter().map(|word| self.words.get(word)).collect()
+    }
+
+    /// Tells of each phrase that begins at a word what it stands for, and how many words it covers.
+    pub fn each_at(&self, ids: &[Option<WordId>], at: usize, listed: &Listed, mut each: impl FnMut(T, usize)) {
+        self.each_behind(ROOT, &ids[at..], (at, 0), listed, &mut each);
+    }
+
+    /// Goes on from a state, `behind.1` words behind the beginning at `behind.0`. No phrase is long, so this is not deep.
+    fn each_behind(
+        &self,
+        state: u32,
+        ids: &[Option<WordId>],
+        behind: (usize, usize),
+        listed: &Listed,
+        each: &mut impl FnMut(T, usize),
+    ) {
+        let (start, len) = behind;
+        if let Some(target) = self.ends[state as usize].checked_sub(1) {
+            each(self.targets[target as usize], len);
         }
+        if let Some(next) = ids.get(len).copied().flatten().and_then(|word| self.next(state, word)) {
+            self.each_behind(next, ids, (start, len + 1), listed, each);
+        }
+        for member in listed.at(start + len).iter().filter(|member| len + member.len <= ids.len()) {
+            let word = self.lists.get(member.list as usize).and_then(|word| word.checked_sub(1));
+            if let Some(next) = word.and_then(|word| self.next(state, WordId::from_number(word))) {
+                self.each_behind(next, ids, (start, len + member.len), listed, each);
+            }
+        }
+    }
+
+    /// The longest phrase that begins at a word; of two as long, the one with fewer lists in it.
+    fn longest_at(&self, ids: &[Option<WordId>], at: usize, listed: &Listed) -> Option<(T, usize)> {
+        let mut longest = None;
+        self.each_at(ids, at, listed, |target, len| {
+            if longest.is_none_or(|(_, longest)| len > longest) {
+                longest = Some((target, len));
+            }
+        });
         longest
     }
 

@@ -42,6 +42,11 @@ impl WordId {
         self.0 as usize
     }
 
+    /// The word with a number that was kept so.
+    pub fn from_number(number: u32) -> Self {
+        Self(number)
+    }
+
     /// The number as it is kept in long rows.
     pub fn number(self) -> u32 {
         self.0
@@ -127,17 +132,15 @@ impl<'a> FromIterator<&'a str> for Words {
 }
 
 impl<'a> Cutter<'a> {
-    /// The numbers of the stems of a phrase, in order. A piece with `@` before it is no word of the language and stays as
-    /// it is.
-    pub fn cut(&mut self, phrase: &'a str, words: &mut Words, mut each: impl FnMut(WordId)) {
-        for piece in phrase.split(' ').filter(|piece| !piece.is_empty()) {
-            let place = self.written.entry(piece).or_insert_with(|| {
-                let from = self.words.len() as u32;
-                self.words.extend(stems(piece).into_iter().map(|stem| words.intern(&stem)));
-                from..self.words.len() as u32
-            });
-            self.words[place.start as usize..place.end as usize].iter().for_each(|word| each(*word));
-        }
+    /// The numbers of the stems of what stands between two spaces of a phrase, in order. A piece with `@` before it, or in
+    /// braces, is no word of the language and stays as it is.
+    pub fn cut(&mut self, piece: &'a str, words: &mut Words) -> &[WordId] {
+        let place = self.written.entry(piece).or_insert_with(|| {
+            let from = self.words.len() as u32;
+            self.words.extend(stems(piece).into_iter().map(|stem| words.intern(&stem)));
+            from..self.words.len() as u32
+        });
+        &self.words[place.start as usize..place.end as usize]
     }
 
     /// The pieces met so far that are one word, as they were written, where that is not their stem.
@@ -159,7 +162,12 @@ fn is_plain(piece: &str) -> bool {
 
 /// The stems of what stands between two spaces.
 fn stems(piece: &str) -> Vec<String> {
-    if is_plain(piece) || piece.starts_with('@') { vec![text::stem(piece)] } else { text::stems(piece) }
+    match piece.as_bytes()[0] {
+        b'{' => vec![piece.to_owned()],
+        b'@' => vec![text::stem(piece)],
+        _ if is_plain(piece) => vec![text::stem(piece)],
+        _ => text::stems(piece),
+    }
 }
 
 #[cfg(test)]

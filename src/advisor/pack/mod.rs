@@ -17,6 +17,7 @@ pub use read::PackFiles;
 
 use serde::{Deserialize, Serialize};
 
+use super::lists::Lists;
 use super::phrases::Phrases;
 
 /// A contender's place in [`Pack::contenders`].
@@ -58,6 +59,8 @@ pub struct Pack {
     pub aspects: Vec<Aspect>,
     /// Words that make a factor's phrase a topic.
     pub topics: Topics,
+    /// Lists of words that phrases and pairs share.
+    pub lists: Lists,
     /// What people say, each phrase in one place, and what it stands for.
     pub phrases: Phrases<Meaning>,
     /// The languages beside its own that it has phrases of.

@@ -86,7 +86,7 @@ impl Pack {
         if !faults.is_empty() {
             return Err(std::mem::take(faults).into_faults());
         }
-        let Understanding { topics, phrases, languages, own_spellings, factors, kinds, .. } = understanding;
+        let Understanding { topics, lists, phrases, languages, own_spellings, factors, kinds, .. } = understanding;
         Ok(Self {
             id: pack_toml.id.into_inner(),
             title: pack_toml.title,
@@ -96,6 +96,7 @@ impl Pack {
             outsiders,
             aspects,
             topics,
+            lists,
             phrases,
             languages,
             own_spellings,

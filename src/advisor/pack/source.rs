@@ -69,6 +69,7 @@ pub struct AspectToml {
 #[serde(default, deny_unknown_fields, bound = "'de: 'a")]
 pub struct FactorsToml<'a> {
     pub topics: TopicsToml,
+    pub lists: BTreeMap<Spanned<String>, Vec<Written<'a>>>,
     pub general: General<'a>,
     pub spelling: Spelling,
     pub factor: Vec<Lined<FactorToml<'a>>>,
@@ -91,6 +92,7 @@ impl<'a> FactorsToml<'a> {
             let mut table: Self = toml::from_str(table).ok()?;
             whole.topics.leads.append(&mut table.topics.leads);
             whole.topics.heads.append(&mut table.topics.heads);
+            whole.lists.append(&mut table.lists);
             whole.general.subject.append(&mut table.general.subject);
             whole.general.words.append(&mut table.general.words);
             whole.spelling.own.append(&mut table.spelling.own);

@@ -1,18 +1,22 @@
 //! The vocabulary of a pack: factors, kinds and their phrases, and the checks that keep each phrase in one place.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use toml::Spanned;
 
 use super::read::{Gathered, is_finished};
 use super::source::{FactorsToml, File, TopicsToml, TranslationToml, Written};
 use super::{Contender, Factor, FactorId, Kind, KindId, Language, Meaning, Rule, Together, Topics};
+use crate::advisor::lists::{self, Lists};
 use crate::advisor::phrases::{Gathering, Phrases, Unadded};
 use crate::advisor::text;
+
+const NAME_A_LIST: &str = "name a list of [lists]";
 
 /// What `factors.toml` holds, with its names resolved.
 pub(super) struct Understanding {
     pub topics: Topics,
+    pub lists: Lists,
     pub phrases: Phrases<Meaning>,
     pub languages: Vec<Language>,
     pub own_spellings: Vec<String>,
@@ -30,7 +34,9 @@ pub(super) fn understanding(
     contenders: &[Contender],
     faults: &mut Gathered,
 ) -> Understanding {
-    let phrases = phrases(file, &toml, faults);
+    let lists = lists(&toml);
+    check_lists(file, &toml, faults);
+    let phrases = phrases(file, &toml, faults).with_lists(&lists);
     check_pairs(file, &toml, contenders, faults);
     let mut ids = HashMap::new();
     let mut spans = Vec::new();
@@ -77,7 +83,7 @@ pub(super) fn understanding(
     }
     let topics = topics(&toml.topics);
     let languages = toml.translation.into_iter().map(|translation| language(file, translation, faults)).collect();
-    Understanding { topics, phrases, languages, own_spellings: toml.spelling.own, factors, kinds, ids, spans }
+    Understanding { topics, lists, phrases, languages, own_spellings: toml.spelling.own, factors, kinds, ids, spans }
 }
 
 fn language(file: File<'_>, toml: TranslationToml<'_>, faults: &mut Gathered) -> Language {
@@ -115,6 +121,46 @@ fn topics(toml: &TopicsToml) -> Topics {
 
 fn plain<T>(spanned: Vec<Spanned<T>>) -> Vec<T> {
     spanned.into_iter().map(Spanned::into_inner).collect()
+}
+
+fn lists<'t>(toml: &'t FactorsToml<'_>) -> Lists {
+    let list = |(name, words): (&'t Spanned<String>, &'t Vec<Written<'_>>)| {
+        (name.get_ref().as_str(), words.iter().map(Written::as_str).collect())
+    };
+    let lists: Vec<(&str, Vec<&str>)> = toml.lists.iter().map(list).collect();
+    Lists::new(&lists)
+}
+
+/// Every list that a phrase or a pair names is there, and every list is named.
+fn check_lists(file: File<'_>, toml: &FactorsToml<'_>, faults: &mut Gathered) {
+    let of_factors = toml.factor.iter().flat_map(|factor| &factor.get_ref().phrases);
+    let of_kinds = toml.kind.iter().flat_map(|kind| &kind.get_ref().phrases);
+    let of_languages = toml.translation.iter().flat_map(|translation| translation.phrases.values().flatten());
+    let general = toml.general.words.iter().chain(&toml.general.subject);
+    let mut used = HashSet::new();
+    for phrase in of_factors.chain(of_kinds).chain(of_languages).chain(general) {
+        for name in phrase.as_str().split(' ').filter_map(lists::name_in) {
+            if !toml.lists.contains_key(name) {
+                faults.add(file.fault(&file.place(phrase), format!("no list \"{name}\""), NAME_A_LIST));
+            }
+            used.insert(name);
+        }
+    }
+    let of_factors = toml.factor.iter().flat_map(|factor| &factor.get_ref().together);
+    let of_kinds = toml.kind.iter().flat_map(|kind| &kind.get_ref().together);
+    for pair in of_factors.chain(of_kinds) {
+        let Together { one, other } = pair.get_ref();
+        for name in one.iter().chain(other).flat_map(|words| words.split(' ')).filter_map(lists::name_in) {
+            if !toml.lists.contains_key(name) {
+                faults.add(file.fault(&pair.span(), format!("no list \"{name}\""), NAME_A_LIST));
+            }
+            used.insert(name);
+        }
+    }
+    for name in toml.lists.keys().filter(|name| !used.contains(name.get_ref().as_str())) {
+        let what = format!("nothing uses the list \"{}\"", name.get_ref());
+        faults.add(file.fault(&name.span(), what, "write it in braces in a phrase or a pair, or drop it"));
+    }
 }
 
 /// The phrases of factors and kinds, those that mean nothing, which yield to the others, and those of other languages.

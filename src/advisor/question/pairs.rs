@@ -11,10 +11,8 @@ use super::negation::is_negator;
 use super::tokens::Tokens;
 use super::vocabulary::Named;
 use crate::advisor::pack::{FactorId, KindId, Meaning, Pack, Together};
-use crate::advisor::phrases::Match;
-use crate::advisor::rows::{Rows, grouped};
+use crate::advisor::phrases::{Gathering, Match, Phrases, Unadded};
 use crate::advisor::text::Gap;
-use crate::advisor::words::{Cutter, WordId, Words};
 
 /// How many words may stand between the two of a pair.
 const WINDOW: usize = 5;
@@ -26,16 +24,10 @@ const FARTHEST: usize = WINDOW + 10;
 #[derive(Serialize, Deserialize)]
 pub struct Pairs {
     meanings: Vec<Meaning>,
-    words: Words,
-    /// The words as they were written, where that is not their stem.
-    inflected: Words,
-    /// For each word where the entries begin that begin with it, and where the last one's end.
-    starts: Rows,
-    /// For each entry its side, as [`Side::number`].
-    sides: Rows,
-    /// For each entry where the words behind its first one end in their row.
-    rest_ends: Rows,
-    rests: Rows,
+    /// What stands on a side, each with its place in `sides`.
+    entries: Phrases<u32>,
+    /// For each entry the sides that it stands on.
+    sides: Vec<Vec<Side>>,
     /// For each contender, the sides that any alias of it fills.
     slots: Vec<Vec<Side>>,
 }
@@ -47,34 +39,12 @@ struct Side {
     is_other: bool,
 }
 
-/// A word or words that stand on a side, behind the first one.
-#[derive(Clone, Copy)]
-struct Entry {
-    /// Where the words behind its first one stand in the gathered row.
-    rest: (usize, usize),
-    side: Side,
-}
-
 /// Gathers pairs.
-struct Gathering<'a> {
+struct Sides<'a> {
     pack: &'a Pack,
-    cutter: Cutter<'a>,
-    words: Words,
-    /// Each by its first word.
-    entries: Vec<(u32, Entry)>,
-    rests: Vec<u32>,
+    entries: Gathering<'a, u32>,
+    sides: Vec<Vec<Side>>,
     slots: Vec<Vec<Side>>,
-}
-
-impl Side {
-    /// The side as a number: its pair's, doubled, and one for the other side.
-    fn number(self) -> u32 {
-        2 * self.pair + u32::from(self.is_other)
-    }
-
-    fn from_number(number: u32) -> Self {
-        Self { pair: number / 2, is_other: number % 2 == 1 }
-    }
 }
 
 impl Pairs {
@@ -84,12 +54,10 @@ impl Pairs {
         let factors = factors.map(|(pairs, place)| (pairs, Meaning::Factor(FactorId(place))));
         let kinds = pack.kinds.iter().map(|kind| &kind.together).zip(0..);
         let kinds = kinds.map(|(pairs, place)| (pairs, Meaning::Kind(KindId(place))));
-        let mut gathering = Gathering {
+        let mut gathering = Sides {
             pack,
-            cutter: Cutter::default(),
-            words: Words::default(),
-            entries: Vec::new(),
-            rests: Vec::new(),
+            entries: Gathering::with_room_for(20_000),
+            sides: Vec::new(),
             slots: vec![Vec::new(); pack.contenders.len()],
         };
         let mut meanings = Vec::new();
@@ -101,43 +69,34 @@ impl Pairs {
                 other.iter().for_each(|word| gathering.add(word, Side { pair, is_other: true }));
             }
         }
-        let Gathering { cutter, words, entries, rests, slots, .. } = gathering;
-        let (starts, entries) = grouped(words.len(), &entries);
-        let rest = |entry: &Entry| &rests[entry.rest.0..entry.rest.1];
-        let ends = entries.iter().scan(0, |end, entry| {
-            *end += rest(entry).len() as u32;
-            Some(*end)
-        });
-        Self {
-            meanings,
-            inflected: cutter.inflected(&words),
-            starts,
-            words,
-            sides: entries.iter().map(|entry| entry.side.number()).collect(),
-            rest_ends: ends.collect(),
-            rests: entries.iter().flat_map(rest).copied().collect(),
-            slots,
-        }
+        let Sides { entries, sides, slots, .. } = gathering;
+        Self { meanings, entries: entries.finish().with_lists(&pack.lists), sides, slots }
     }
 
     /// Every word of every pair, by its stem.
     pub fn words(&self) -> impl Iterator<Item = &str> {
-        self.words.iter()
+        self.entries.own_words()
     }
 
     /// The words of pairs as they were written, where that is not their stem.
     pub fn inflected(&self) -> impl Iterator<Item = &str> {
-        self.inflected.iter()
+        self.entries.inflected()
     }
 
     /// The pairs in a text. Words that a phrase of several words covers are that phrase's, and no part of a pair.
-    pub fn find(&self, tokens: &Tokens, named: &[Match<Named>], phrases: &[Match<Meaning>]) -> Vec<Match<Meaning>> {
+    pub fn find(
+        &self,
+        pack: &Pack,
+        tokens: &Tokens,
+        named: &[Match<Named>],
+        phrases: &[Match<Meaning>],
+    ) -> Vec<Match<Meaning>> {
         let mut taken = vec![false; tokens.words.len()];
         phrases
             .iter()
             .filter(|phrase| phrase.words.len() > 1)
             .for_each(|phrase| taken[phrase.words.clone()].fill(true));
-        let mut sides = self.sides(tokens);
+        let mut sides = self.sides(pack, tokens);
         sides.retain(|(_, words)| !taken[words.start]);
         sides.extend(self.filled_slots(named));
         sides.sort_unstable_by_key(|(side, words)| (*side, words.start));
@@ -157,23 +116,15 @@ impl Pairs {
     }
 
     /// Every entry of a side that stands in the text, and where.
-    fn sides(&self, tokens: &Tokens) -> Vec<(Side, Range<usize>)> {
-        let ids: Vec<Option<WordId>> = tokens.words.iter().map(|word| self.words.get(&word.stem)).collect();
+    fn sides(&self, pack: &Pack, tokens: &Tokens) -> Vec<(Side, Range<usize>)> {
+        let words: Vec<&str> = tokens.words.iter().map(|word| word.stem.as_str()).collect();
+        let listed = pack.lists.find(&words);
+        let ids = self.entries.ids(words);
         let mut sides = Vec::new();
-        for (at, first) in ids.iter().enumerate() {
-            let Some(first) = first else { continue };
-            let (from, to) = (self.starts[first.index()] as usize, self.starts[first.index() + 1] as usize);
-            for entry in from..to {
-                let begins = entry.checked_sub(1).map_or(0, |before| self.rest_ends[before]);
-                let rest = &self.rests[begins as usize..self.rest_ends[entry] as usize];
-                let end = at + 1 + rest.len();
-                let is_behind = |behind: &[Option<WordId>]| {
-                    behind.iter().zip(rest).all(|(word, wanted)| word.is_some_and(|word| word.number() == *wanted))
-                };
-                if ids.get(at + 1..end).is_some_and(is_behind) {
-                    sides.push((Side::from_number(self.sides[entry]), at..end));
-                }
-            }
+        for at in 0..ids.len() {
+            self.entries.each_at(&ids, at, &listed, |entry, len| {
+                sides.extend(self.sides[entry as usize].iter().map(|side| (*side, at..at + len)));
+            });
         }
         sides
     }
@@ -190,7 +141,7 @@ impl Pairs {
     }
 }
 
-impl<'a> Gathering<'a> {
+impl<'a> Sides<'a> {
     fn add(&mut self, word: &'a str, side: Side) {
         let contenders = &self.pack.contenders;
         let slot = word.strip_prefix('@').and_then(|id| contenders.iter().position(|contender| contender.id == id));
@@ -198,14 +149,11 @@ impl<'a> Gathering<'a> {
             self.slots[place].push(side);
             return;
         }
-        let mut first = None;
-        let from = self.rests.len();
-        self.cutter.cut(word, &mut self.words, |word| match first {
-            None => first = Some(word.number()),
-            Some(_) => self.rests.push(word.number()),
-        });
-        let rest = (from, self.rests.len());
-        self.entries.extend(first.map(|first| (first, Entry { rest, side })));
+        match self.entries.add(word, self.sides.len() as u32) {
+            Ok(()) => self.sides.push(vec![side]),
+            Err(Unadded::Twice(entry)) => self.sides[entry as usize].push(side),
+            Err(Unadded::Empty) => {}
+        }
     }
 }
 

@@ -70,11 +70,17 @@ impl Vocabulary {
             [lexicon::STOP_WORDS, lexicon::NEGATORS, lexicon::DISMISSALS, lexicon::PURPOSES, lexicon::SPEAKERS];
         let english: Vec<String> = english.into_iter().flatten().map(|word| text::stem(word)).collect();
         let topics = pack.topics.heads.iter().chain(&pack.topics.leads).flatten();
-        let known = english.iter().chain(topics).map(String::as_str).chain(pairs.words()).chain(aliases.own_words());
+        let known = english
+            .iter()
+            .chain(topics)
+            .map(String::as_str)
+            .chain(pairs.words())
+            .chain(aliases.own_words())
+            .chain(pack.lists.words());
         let known =
             known.chain(marks.iter().flat_map(Words::iter)).chain(between.own_words()).chain(article.iter()).collect();
-        let stems = pack.phrases.own_words().chain(aliases.own_words()).chain(pairs.words());
-        let inflected = pack.phrases.inflected().chain(pairs.inflected());
+        let stems = pack.phrases.own_words().chain(aliases.own_words()).chain(pairs.words()).chain(pack.lists.words());
+        let inflected = pack.phrases.inflected().chain(pairs.inflected()).chain(pack.lists.inflected());
         let own = pack.own_spellings.iter().map(|word| text::stem(word));
         let spelling = Spelling::new(stems, inflected, own);
         let slots = pack.contenders.iter().map(|contender| format!("@{}", contender.id)).collect();
@@ -119,12 +125,14 @@ impl Vocabulary {
         let stem = |at: usize| tokens.words[at].stem.as_str();
         let mut found: Vec<Match<Meaning>> = Vec::new();
         for stretch in tokens.stretches() {
-            let in_stretch = pack.phrases.find(stretch.clone().map(stem));
+            let words: Vec<&str> = stretch.clone().map(stem).collect();
+            let listed = pack.lists.find(&words);
+            let in_stretch = pack.phrases.find_listed(words, &listed);
             found.extend(in_stretch.into_iter().map(|found| found.behind(stretch.start)));
         }
         found.extend(self.slotted(pack, tokens, named));
         found.extend(self.between(tokens, named));
-        let pairs = self.pairs.find(tokens, named, &found);
+        let pairs = self.pairs.find(pack, tokens, named, &found);
         let is_object = |one: &Match<Meaning>| {
             matches!(one.target, Meaning::Kind(_))
                 && pairs.iter().any(|pair| {
@@ -219,7 +227,9 @@ impl Vocabulary {
             at = place.end;
             words.push((word, place));
         }
-        let found = pack.phrases.find(words.iter().map(|(word, _)| *word));
+        let row: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+        let listed = pack.lists.find(&row);
+        let found = pack.phrases.find_listed(row, &listed);
         let has_slot =
             |found: &Match<Meaning>| words[found.words.clone()].iter().any(|(word, _)| word.starts_with('@'));
         let in_tokens = |found: &Range<usize>| words[found.start].1.start..words[found.end - 1].1.end;

@@ -1,0 +1,212 @@
+//! Lists of words that phrases and pairs share: `{forecast}` in a phrase stands for every word of that list.
+//!
+//! One list of verbs and one of nouns say what thousands of phrases would, and a word that is added to a list is known
+//! wherever the list stands. Numbers are never listed one by one: two lists take in whatever is written in digits.
+
+use serde::{Deserialize, Serialize};
+
+use super::phrases::{Gathering, Phrases, Unadded};
+use super::rows::Rows;
+
+/// The list that every number belongs to, whatever else stands in it.
+pub const NUMBERS: &str = "number";
+
+/// The list that numbers from a thousand on belong to.
+pub const LARGE_NUMBERS: &str = "large-number";
+
+/// The least number that is large.
+const LEAST_LARGE: f64 = 1_000.0;
+
+/// How many words a number may have: "two hundred thousand".
+const LONGEST_NUMBER: usize = 4;
+
+/// Lists of words, ready to be found.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Lists {
+    /// The lists' names, as they stand in a phrase: `{name}`.
+    slots: Vec<String>,
+    /// What stands in a list, each with its place in `sets`.
+    members: Phrases<u32>,
+    /// For each member the lists that it stands in.
+    sets: Vec<Vec<u32>>,
+    numbers: Option<u32>,
+    large_numbers: Option<u32>,
+}
+
+/// Where members of lists stand in a row of words.
+#[derive(Debug, Default)]
+pub struct Listed {
+    /// Where the finds that begin at each word begin, and where the last ones end.
+    starts: Rows,
+    found: Vec<InList>,
+}
+
+/// A member of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct InList {
+    /// The list's place.
+    pub list: u32,
+    /// How many words it has.
+    pub len: usize,
+}
+
+impl Lists {
+    /// The lists with these names and members. Members without a word are passed over.
+    pub fn new<'a>(lists: &[(&'a str, Vec<&'a str>)]) -> Self {
+        let mut gathering = Gathering::with_room_for(lists.iter().map(|(_, members)| members.len()).sum());
+        let mut sets: Vec<Vec<u32>> = Vec::new();
+        for ((_, members), list) in lists.iter().zip(0..) {
+            for member in members {
+                match gathering.add(member, sets.len() as u32) {
+                    Ok(()) => sets.push(vec![list]),
+                    Err(Unadded::Twice(set)) if sets[set as usize].contains(&list) => {}
+                    Err(Unadded::Twice(set)) => sets[set as usize].push(list),
+                    Err(Unadded::Empty) => {}
+                }
+            }
+        }
+        let place = |wanted| lists.iter().position(|(name, _)| *name == wanted).map(|place| place as u32);
+        Self {
+            slots: lists.iter().map(|(name, _)| slot(name)).collect(),
+            members: gathering.finish(),
+            sets,
+            numbers: place(NUMBERS),
+            large_numbers: place(LARGE_NUMBERS),
+        }
+    }
+
+    /// How each list is written in a phrase.
+    pub fn slots(&self) -> &[String] {
+        &self.slots
+    }
+
+    /// Every word of every list, by its stem.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        self.members.own_words()
+    }
+
+    /// The words of the lists as they were written, where that is not their stem.
+    pub fn inflected(&self) -> impl Iterator<Item = &str> {
+        self.members.inflected()
+    }
+
+    /// True if a member begins with these two words.
+    pub fn begins_with(&self, first: &str, second: &str) -> bool {
+        self.members.begins_with(first, second)
+    }
+
+    /// The members of lists in a row of stems.
+    pub fn find(&self, words: &[&str]) -> Listed {
+        let mut listed = Listed::default();
+        let ids = self.members.ids(words.iter().copied());
+        let nothing = Listed::default();
+        for at in 0..words.len() {
+            listed.starts.push(listed.found.len() as u32);
+            self.members.each_at(&ids, at, &nothing, |set, len| {
+                let lists = self.sets[set as usize].iter();
+                listed.found.extend(lists.map(|list| InList { list: *list, len }));
+            });
+        }
+        listed.starts.push(listed.found.len() as u32);
+        if self.numbers.is_some() || self.large_numbers.is_some() { self.with_numbers(words, &listed) } else { listed }
+    }
+
+    /// The same with the numbers that are written in digits, and with those of several words.
+    fn with_numbers(&self, words: &[&str], listed: &Listed) -> Listed {
+        let is_in =
+            |at: usize, list: Option<u32>| listed.at(at).iter().any(|one| Some(one.list) == list && one.len == 1);
+        let is_large = |at: usize| is_in(at, self.large_numbers) || value(words[at]).is_some_and(|n| n >= LEAST_LARGE);
+        let is_number = |at: usize| is_large(at) || is_in(at, self.numbers) || value(words[at]).is_some();
+        let mut all = Listed::default();
+        for at in 0..words.len() {
+            all.starts.push(all.found.len() as u32);
+            all.found.extend(listed.at(at));
+            let run = (at..words.len().min(at + LONGEST_NUMBER)).take_while(|at| is_number(*at)).count();
+            // "30 000" is two words, and neither is large.
+            let is_grouped = |at: usize| words[at].len() == 3 && value(words[at]).is_some();
+            let mut large = false;
+            for len in 1..=run {
+                large |= is_large(at + len - 1) || len > 1 && is_grouped(at + len - 1);
+                let lists = [self.numbers, self.large_numbers.filter(|_| large)];
+                all.found.extend(lists.into_iter().flatten().map(|list| InList { list, len }));
+            }
+        }
+        all.starts.push(all.found.len() as u32);
+        all
+    }
+}
+
+impl Listed {
+    /// What begins at a word.
+    pub fn at(&self, at: usize) -> &[InList] {
+        match self.starts.get(at..at + 2) {
+            Some([from, to]) => &self.found[*from as usize..*to as usize],
+            _ => &[],
+        }
+    }
+}
+
+/// How a list is written in a phrase.
+fn slot(name: &str) -> String {
+    format!("{{{name}}}")
+}
+
+/// The name of the list that a piece of a phrase stands for, if it does.
+pub fn name_in(piece: &str) -> Option<&str> {
+    piece.strip_prefix('{')?.strip_suffix('}')
+}
+
+/// What is written in digits: "12", "1.5", "40k", "2m".
+fn value(word: &str) -> Option<f64> {
+    if !word.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let (digits, unit) = word.split_at(word.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(word.len()));
+    let unit = match unit {
+        "" => 1.0,
+        "k" => 1e3,
+        "m" | "mio" | "mln" | "mil" => 1e6,
+        _ => return None,
+    };
+    digits.parse::<f64>().ok().map(|number| number * unit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(words: &str) -> Vec<String> {
+        let lists = [
+            ("cook", vec!["boil", "bring to a boil", "fry"]),
+            ("heat", vec!["boil"]),
+            (NUMBERS, vec!["two", "dozen"]),
+            (LARGE_NUMBERS, vec!["thousand"]),
+        ];
+        let lists = Lists::new(&lists);
+        let words: Vec<_> = words.split(' ').collect();
+        let listed = lists.find(&words);
+        let told = |at: usize, one: &InList| {
+            format!("{} {}", lists.slots[one.list as usize], words[at..at + one.len].join(" "))
+        };
+        (0..words.len()).flat_map(|at| listed.at(at).iter().map(move |one| told(at, one)).collect::<Vec<_>>()).collect()
+    }
+
+    #[test]
+    fn members_of_lists_are_found_wherever_they_stand() {
+        assert_eq!(found("we boil it"), ["{cook} boil", "{heat} boil"]);
+        assert_eq!(found("bring to a boil"), ["{cook} bring to a boil", "{cook} boil", "{heat} boil"]);
+        assert!(found("tea").is_empty());
+    }
+
+    #[test]
+    fn numbers_need_not_be_listed() {
+        assert_eq!(found("12"), ["{number} 12"]);
+        assert_eq!(found("12k"), ["{number} 12k", "{large-number} 12k"]);
+        assert_eq!(found("30 000")[..3], ["{number} 30", "{number} 30 000", "{large-number} 30 000"]);
+        assert_eq!(
+            found("two thousand")[1..4],
+            ["{number} two", "{number} two thousand", "{large-number} two thousand"]
+        );
+        assert!(found("3d").is_empty());
+    }
+}
