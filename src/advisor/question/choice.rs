@@ -106,7 +106,7 @@ pub fn choice(tokens: &Tokens, named: &[Match<Named>]) -> Choice {
         let one_of_each = contender(&pair[0]).is_some() != contender(&pair[1]).is_some();
         one_of_each && (is_choice(tokens, named, &pair[0], &pair[1]) || is_compared(tokens, &pair[0], &pair[1]))
     });
-    if against_outsider || outsiders >= 2 { Choice::Outside } else { Choice::One(first) }
+    if against_outsider || outsiders >= 2 || is_exchanged(tokens, named) { Choice::Outside } else { Choice::One(first) }
 }
 
 /// True if outsiders are alternatives of each other and no contender is one of anything: "X or Y? Tea we have anyway."
@@ -143,6 +143,12 @@ fn between_rivals(tokens: &Tokens, named: &[Match<Named>]) -> Option<ContenderId
     let is_only = named.iter().all(|found| contender(found) == Some(first));
     let mut around = tokens.sentence(from).start..tokens.sentence(to).end;
     (is_only && around.any(|at| EXCHANGES.contains(&tokens.text(at)))).then_some(first)
+}
+
+/// True if an outsider is one of two things that are to stand in for each other: "it is in X; will there be a Y rewrite?"
+fn is_exchanged(tokens: &Tokens, named: &[Match<Named>]) -> bool {
+    let outsiders = named.iter().filter(|found| contender(found).is_none() && !is_only_linked(found));
+    outsiders.into_iter().any(|found| tokens.sentence(found.words.start).any(|at| EXCHANGES.contains(&tokens.text(at))))
 }
 
 /// "looks like X", "as good as X".
