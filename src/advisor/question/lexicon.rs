@@ -111,7 +111,7 @@ pub const EXCHANGES: &[&str] = &[
     "converting", "adapt", "adapting", "change", "changing", "prefer", "compare", "compared", "replaced", "transition",
     "transitioning", "consolidate", "unify", "choice", "choices", "candidates", "direction", "decide", "deciding",
     "choose", "choosing", "pick", "picking", "select", "selecting", "which", "versus", "either", "depending",
-    "depends", "prefere",
+    "depends", "prefere", "alternative", "alternatives", "faster", "slower", "better", "compares", "comparison",
 ];
 
 /// Words that also link the two things of a choice, with one of [`ALTERNATIVES`] elsewhere or without.
