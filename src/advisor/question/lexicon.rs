@@ -81,6 +81,18 @@ pub const DISMISSALS: &[&str] = &[
     "our", "factor", "topic", "worry",
 ];
 
+/// What is said of work that is somebody else's, or that is left out: "the chat is *not our business*".
+pub const EXCLUSIONS: &[&str] = &[
+    "not our", "not ours", "isnt our", "isnt ours", "arent our", "arent ours", "not mine", "isnt mine", "not my job",
+    "not my part", "not part of", "isnt part of", "arent part of", "no part of", "none of our", "not in scope",
+    "out of scope", "outside the scope", "outside our scope", "not our concern", "left out", "excluded",
+    "explicitly not", "by another", "by a different", "by somebody else", "by someone else", "by others",
+    "by third party", "by a third party", "by an external", "by the other team", "somebody elses", "someone elses",
+    "another teams", "another departments", "handled elsewhere", "done elsewhere", "runs elsewhere", "lives elsewhere",
+    "happens elsewhere", "bought in", "outsourced", "off the table", "ruled out", "has been dropped", "was dropped",
+    "got dropped", "already solved", "already exists and stays",
+];
+
 /// What is said, right after a negator that begins a clause, of something that does not count: "doesn't *need* to be X".
 pub const DISMISSED: &[&str] = &["need", "have", "matter", "require", "care"];
 

@@ -29,6 +29,7 @@ pub fn is_negated(tokens: &Tokens, immune: &Immune, of: &Range<usize>) -> bool {
         || is_dismissed_behind(tokens, of)
         || is_dismissed_in_next_clause(tokens, of)
         || is_shrugged_off(tokens, of)
+        || is_excluded_behind(tokens, of)
 }
 
 /// "no X", "we do not need X", "no X, Y or Z".
@@ -128,6 +129,14 @@ fn is_dismissed_behind(tokens: &Tokens, of: &Range<usize>) -> bool {
     is_elliptic || behind.any(|at| DISMISSALS.contains(&tokens.text(at)) || is_what_we(at))
 }
 
+/// "X is done by another team", "X comes from a vendor, so it is not our business".
+fn is_excluded_behind(tokens: &Tokens, of: &Range<usize>) -> bool {
+    let sentence = tokens.sentence(of.start);
+    let parts = |at: &usize| tokens.words[*at].gap >= Gap::Comma || tokens.text(*at) == "and";
+    let mut near = (of.end..sentence.end.min(of.end + REACH)).take_while(|at| !parts(at));
+    near.any(|at| EXCLUSIONS.iter().any(|words| tokens.stand_at(at, words)))
+}
+
 /// "X might be nice, but we would not use that."
 fn is_dismissed_in_next_clause(tokens: &Tokens, of: &Range<usize>) -> bool {
     let next = tokens.clauses[of.end - 1] + 1;
@@ -195,6 +204,10 @@ mod tests {
         check("X plays no role", true);
         check("X is irrelevant", true);
         check("X is not fast", false);
+        check("X is done by another department", true);
+        check("X comes from a vendor so it is not our business", true);
+        check("we build X and the Y is explicitly not part of it", false);
+        check("X. That is not part of it", false);
         check("X might be good but we wouldn't leverage that", true);
         check("X is nice but we do not need it", true);
         check("X is nice but we do not need a Y", false);
