@@ -17,7 +17,7 @@ pub enum Form {
     Fact,
     /// Asks how things compare, not which to take for a project.
     Comparison,
-    /// Asks to have work done: "write me a …".
+    /// Asks to have work done, or something repaired: "write me a …".
     Chore,
     /// Asks for a thing within a stack: "a good … framework".
     Component,
@@ -34,17 +34,22 @@ struct Forms {
     choice: Regex,
     component: Regex,
     chore: Regex,
+    trouble: Regex,
+    plea: Regex,
+    offer: Regex,
 }
+
+static FORMS: LazyLock<Forms> = LazyLock::new(Forms::new);
 
 /// The form of a question, from its folded words.
 pub fn form(words: &str) -> Form {
-    static FORMS: LazyLock<Forms> = LazyLock::new(Forms::new);
-    let Forms { help, source, fact, surely_fact, comparison, choice, component, chore } = &*FORMS;
+    let Forms { help, source, fact, surely_fact, comparison, choice, component, chore, trouble, plea, offer } = &*FORMS;
+    let wants_repair = || trouble.is_match(words) && plea.is_match(words) && !offer.is_match(words);
     if help.is_match(words) {
         Form::Help
     } else if source.is_match(words) {
         Form::Source
-    } else if chore.is_match(words) {
+    } else if chore.is_match(words) || wants_repair() {
         Form::Chore
     } else if surely_fact.is_match(words) {
         Form::Fact
@@ -57,6 +62,11 @@ pub fn form(words: &str) -> Form {
     } else {
         Form::Choice
     }
+}
+
+/// True if a question of fact is one whatever else is told.
+pub fn is_surely_fact(words: &str) -> bool {
+    FORMS.surely_fact.is_match(words)
 }
 
 impl Forms {
@@ -79,7 +89,7 @@ impl Forms {
                 r"(?:^|\b(?:and|so|but|please|hey|hi) )(?:how (?:many|much|large|big|old|long)|who (?:wrote|made|created|is|are|developed|published)|when (?:was|did|is|were)|where (?:is|was|do|does|can)|what (?:is|are|was|were|does|do|did|s)\b|whats|what year|(?:which|what) (?:year|libraries|packages|frameworks|modules|author|version|practices|best practices|ways)|define|explain|meaning of|name (?:the|some|a few)|list (?:the|some|all)|does the article|what does|why (?:is|are|does|do)|how (?:does|do|can|is|are) )|according to the (?:article|text)|(?:article|text) (?:says?|gives?|mentions?|names?|lists?|claims?|calls?|states?)\b|does the (?:article|text)|what (?:reasons?|figures?|numbers?|examples?) |\b(?:stand|stands) for\b|\bmean(?:s|ing)?\b$",
             ),
             surely_fact: regex(
-                r"^(?:which|what) (?:are the )?(?:best )?practices\b|^(?:which|what) (?:\w+ ){1,2}(?:is|does|do|are) (?:@\w+|it|they) (?:built|based|written|made|run|running|use)\b|^(?:which|what|who|where|when|how many|how much|list|name) (?:[@\w]+ )*(?:does|do|did|has|is|are) the (?:article|text|piece|author|post)\b",
+                r"^according to (?:the|this|that|your) (?:article|text|source|author)\b|\bexplain (?:only )?(?:dont|do not|not|no|without) recommend|^(?:which|what) (?:are the )?(?:best )?practices\b|^(?:which|what) (?:\w+ ){1,2}(?:is|does|do|are) (?:@\w+|it|they) (?:built|based|written|made|run|running|use)\b|^(?:which|what|who|where|when|how many|how much|list|name) (?:[@\w]+ )*(?:does|do|did|has|is|are) the (?:article|text|piece|author|post)\b",
             ),
             choice: regex(
                 r"\b(?:should|shall|better|best|worth|vs|versus|choose|pick|recommend\w*|prefer\w*|suited|suitable|suits?|right (?:choice|tool|one)|good (?:choice|fit|idea)|which (?:one|of|language|stack|tech|technology|backend|framework)|what (?:language|stack|tech|technology|backend|framework|should)|go with|go for|switch|migrate|rewrite|port|instead of|would you|why (?:is|are|do|does|did|was|were) (?:[@\w]+ ){1,4}(?:using|use|uses|used|written|choose|chose|chosen|need|needed)|for (?:a|an|my|our|the) (?:\w+ )?(?:app|project|site|website|platform|tool|service|startup|backend|system|product))\b",
@@ -91,7 +101,16 @@ impl Forms {
                 r"\b(?:best|good|better|recommend\w*|suggest\w*|decent|favou?rite) (?:\w+ ){{0,2}}@\w+ (?:\w+ ){{0,2}}{thing}\b|\b(?:which|what) @\w+ (?:\w+ )?{thing} (?:should|shall|to|would|do|can|is (?:the )?(?:best|better|good))\b|\b{thing} (?:for|in|of) @\w+ (?:is|are) (?:the )?(?:best|better|good)"
             )),
             chore: regex(
-                r"^(?:please |can you |could you )*(?:write|generate|code|fix|debug|convert|translate|refactor) (?:me|us|my|this|the following|it)\b",
+                r"^(?:please |(?:can|could|would) (?:you|somebody|someone|anyone|anybody|sb) (?:please )?)*(?:write|generate|code|fix|debug|convert|translate|refactor|send|post) (?:me|us|my|this|the following|it)\b|\b(?:what do you|how much (?:do|would|will) you|what would you) (?:charge|cost|want for)\b|\b(?:should|shall|do) i (?:quit|leave|keep) my\b|\b(?:accept|take|decline) (?:the|this|that) (?:offer|job)\b|^who has the\b",
+            ),
+            trouble: regex(
+                r"\b(?:hangs?|hanging|fails?|failed|failing|crash(?:es|ed|ing)?|throws?|throwing|errors?|exceptions?|traceback|stacktrace|stack trace|segfaults?|cannot find|cant find|not found|timed out|times out|refuses|wont (?:start|install|build|compile|connect)|doesnt (?:work|start|install|build|compile|connect)|not working|is broken|is down|got stuck)\b",
+            ),
+            plea: regex(
+                r"\b(?:help|how (?:do|can|to) (?:i |we )?(?:fix|solve|repair|get rid)|any ideas?|what am i doing wrong|whats wrong|ive tried|i tried|we tried|tried|anyone else|same (?:error|problem|issue))\b",
+            ),
+            offer: regex(
+                r"\b(?:or|vs|versus|should|shall|better|best|switch|switching|migrate|rewrite|port|instead|move|choose|which|alternative|replace|worth|suits?)\b",
             ),
         }
     }
@@ -130,5 +149,9 @@ mod tests {
         check("what is @a package manager called", Form::Fact);
         check("what is a good @a framework for an api", Form::Component);
         check("a or b for a radio", Form::Choice);
+        check("according to your article which libraries are popular", Form::Fact);
+        check("can somebody write me the regex for it", Form::Chore);
+        check("my install hangs since monday i tried it twice help", Form::Chore);
+        check("it crashes under load should we switch to @tea help", Form::Choice);
     }
 }

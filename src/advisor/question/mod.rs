@@ -181,7 +181,7 @@ impl Reader {
     }
 
     fn is_in_article(&self, tokens: &Tokens, terms: &[usize]) -> bool {
-        terms.chunk_by(|a, b| tokens.sentence(*a) == tokens.sentence(*b)).any(|sentence| {
+        terms.chunk_by(|a, b| tokens.clauses[*a] == tokens.clauses[*b]).any(|sentence| {
             let known = sentence.iter().filter(|at| self.article.contains(&tokens.words[**at].stem)).count();
             known > 0 && known * 2 >= sentence.len()
         })
@@ -217,16 +217,20 @@ fn form(pack: &Pack, tokens: &Tokens, named: &[Match<Named>], meanings: &[Match<
     let said = named.iter().map(|found| found.words.start).chain(telling.map(|found| found.words.start)).min();
     let begins = |at: &usize| *at == 0 || tokens.words[*at].gap >= Gap::Comma;
     let openings = (0..=said.unwrap_or(tokens.words.len())).filter(|at| *at < tokens.words.len()).filter(begins);
-    let mut forms = openings.take(MOST_OPENINGS).map(|at| (intent::form(&canonical(pack, tokens, at, named)), at));
-    match forms.find(|(form, _)| *form != Form::Choice) {
-        Some((Form::Fact, at))
+    let mut forms = openings.take(MOST_OPENINGS).map(|at| {
+        let words = canonical(pack, tokens, at, named);
+        (intent::form(&words), at, words)
+    });
+    match forms.find(|(form, ..)| *form != Form::Choice) {
+        Some((Form::Fact, _, words)) if intent::is_surely_fact(&words) => Form::Fact,
+        Some((Form::Fact, at, _))
             if is_of_asker(tokens, at)
                 || tells_behind(tokens, at, named)
                 || choice::is_between_contenders(tokens, named) =>
         {
             Form::Choice
         }
-        Some((form, _)) => form,
+        Some((form, ..)) => form,
         None => Form::Choice,
     }
 }
