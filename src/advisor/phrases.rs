@@ -342,6 +342,27 @@ mod tests {
     }
 
     #[test]
+    fn a_word_of_a_phrase_may_be_missing_and_a_list_may_stand_for_several() {
+        let lists = Lists::new(&[("drink", vec!["tea", "green tea"])]);
+        let mut gathering = Gathering::with_room_for(3);
+        for phrase in ["cup of? {drink}", "cup", "a? b?"] {
+            assert_eq!(gathering.add(phrase, phrase), Ok(()));
+        }
+        assert_eq!(gathering.add("b", "b"), Err(Unadded::Twice("a? b?")));
+        let phrases = gathering.finish().with_lists(&lists);
+        let check = |text: &str, expect: &[(&str, Range<usize>)]| {
+            let words: Vec<&str> = text.split(' ').collect();
+            let found = phrases.find_listed(words.iter().copied(), &lists.find(&words));
+            let found: Vec<_> = found.into_iter().map(|found| (found.target, found.words)).collect();
+            assert_eq!(found, expect, "{text:?}");
+        };
+        check("cup of green tea", &[("cup of? {drink}", 0..4)]);
+        check("cup tea", &[("cup of? {drink}", 0..2)]);
+        check("cup of milk", &[("cup", 0..1)]);
+        check("a b a", &[("a? b?", 0..2), ("a? b?", 2..3)]);
+    }
+
+    #[test]
     fn a_phrase_that_cannot_be_added_is_told() {
         let mut gathering = Gathering::with_room_for(0);
         assert_eq!(gathering.add_words(["a", "b"], 1), Ok(()));

@@ -54,6 +54,23 @@ fn who_asks_in_another_language_is_told_so_in_that_language_unless_the_words_suf
 }
 
 #[test]
+fn a_list_stands_for_each_of_its_words_and_numbers_need_no_list() {
+    let said = |question: &str| -> Vec<String> {
+        OTHER.ask(&[], question).factors.into_iter().map(|factor| format!("{}: {}", factor.id, factor.said)).collect()
+    };
+    let check = |question: &str, expect: &[&str]| assert_eq!(said(question), expect, "{question}");
+    check("Bicycle or car to transport a piano?", &["heavy-load: transport a piano"]);
+    check("Bicycle or car for 2,500 kg?", &["heavy-load: 2,500 kg"]);
+    check("Bicycle or car for two thousand kilos?", &["heavy-load: two thousand kilos"]);
+    check("Bicycle or car for 30 000 kg?", &["heavy-load: 30 000 kg"]);
+    check("Bicycle or car for 12 kg?", &[]);
+    check("Bicycle or car for half a ton?", &["heavy-load: half a ton"]);
+    check("Bicycle or car for half ton?", &["heavy-load: half ton"]);
+    // A slip in a list's word is mended like any other.
+    check("Bicycle or car to transprot a piano?", &["heavy-load: transprot a piano"]);
+}
+
+#[test]
 fn a_pack_without_rivals_and_languages_is_read_like_before() {
     let check = |question: &str, expect: &str| assert_eq!(label(&OTHER.ask(&[], question)), expect, "{question}");
     check("Welches Rad soll ich für meine Imkerei nehmen?", "out_of_scope");

@@ -157,6 +157,10 @@ fn check_lists(file: File<'_>, toml: &FactorsToml<'_>, faults: &mut Gathered) {
             used.insert(name);
         }
     }
+    if used.contains(lists::LARGE_NUMBERS) {
+        // "two thousand": large numbers are told by the words of both.
+        used.insert(lists::NUMBERS);
+    }
     for name in toml.lists.keys().filter(|name| !used.contains(name.get_ref().as_str())) {
         let what = format!("nothing uses the list \"{}\"", name.get_ref());
         faults.add(file.fault(&name.span(), what, "write it in braces in a phrase or a pair, or drop it"));
