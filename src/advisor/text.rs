@@ -66,7 +66,7 @@ fn cut(text: &str) -> Vec<Word> {
     while let Some((at, c)) = chars.next() {
         let next = chars.peek().map(|(_, c)| *c);
         let end = at + c.len_utf8();
-        if is_possessive(c, open.is_some(), &text[end..]) {
+        if is_possessive(c, open.as_ref().map(|word| word.text.as_str()), &text[end..]) {
             chars.next();
             continue;
         }
@@ -125,10 +125,15 @@ enum Class {
     Between(Gap),
 }
 
-/// True for the apostrophe of "'s": "Vue's speed" speaks of Vue, and "what's" is "what".
-fn is_possessive(c: char, in_word: bool, rest: &str) -> bool {
+/// Words behind which "'s" is a verb, which people write without the apostrophe, too: "what's" is "whats".
+const BEFORE_VERBS: &[&str] =
+    &["what", "who", "how", "where", "when", "why", "that", "it", "there", "here", "he", "she", "let"];
+
+/// True for the apostrophe of a possessive: "Vue's speed" speaks of Vue.
+fn is_possessive(c: char, open: Option<&str>, rest: &str) -> bool {
     let ends_word = |rest: &str| !rest.starts_with(char::is_alphanumeric);
-    in_word && matches!(c, '\'' | '\u{2019}') && rest.strip_prefix(['s', 'S']).is_some_and(ends_word)
+    let is_noun = open.is_some_and(|word| !BEFORE_VERBS.contains(&word));
+    is_noun && matches!(c, '\'' | '\u{2019}') && rest.strip_prefix(['s', 'S']).is_some_and(ends_word)
 }
 
 /// What `c` is, behind the open word and before `next`.
@@ -204,7 +209,7 @@ mod tests {
         check("gr\u{200b}een", "green");
         check("ｔｅａ", "tea");
         check("用Vue还是Elm", "用 vue 还 是 elm");
-        check("Vue's speed, what’s up, it's", "vue speed what up it");
+        check("Vue's speed, what’s up, it's", "vue speed whats up its");
         check("vue.js/elm", "vue js elm");
         check("", "");
         check("\u{0}\u{7}a\u{1b}[31mb", "a 31mb");

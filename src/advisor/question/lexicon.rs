@@ -23,7 +23,7 @@ pub const STOP_WORDS: &[&str] = &[
     "together", "too", "try", "two", "under", "until", "up", "upon", "us", "use", "used", "uses", "using", "very",
     "via", "want", "wants", "was", "way", "we", "well", "were", "weve", "what", "whats", "when", "where", "whether",
     "which", "while", "who", "whole", "whom", "whose", "why", "will", "with", "within", "without", "wont", "would",
-    "yes", "yet", "you", "your", "yours", "youre",
+    "yes", "yet", "you", "your", "yours", "youre", "hows", "whos", "wheres", "whens", "whys", "heres", "hes", "shes",
 ];
 
 /// Words that begin a negation, which reaches to the end of the clause.
