@@ -95,6 +95,7 @@ pub struct Facts {
 enum Ground {
     Weigh,
     LookUp,
+    Silent,
     OutOfScope,
 }
 
@@ -109,6 +110,10 @@ impl Facts {
         let ground = match (question.intent, question.choice) {
             (Intent::Help | Intent::NotForUs, _) => Ground::OutOfScope,
             (Intent::LookUp, _) if question.is_in_article || question.asks_source => Ground::LookUp,
+            // What the article counts for or against one of them.
+            (Intent::LookUp | Intent::Compare, Choice::One(_)) if question.asks_for_sections() => Ground::LookUp,
+            // Of what it does not have it says nothing, whatever the thing would stand for in a project.
+            (Intent::LookUp, _) if question.asks_what => Ground::Silent,
             (_, Choice::Within(_) | Choice::Outside) => Ground::OutOfScope,
             _ => Ground::Weigh,
         };
@@ -134,6 +139,7 @@ impl Facts {
         match self.ground {
             Ground::Weigh => self.weigh(pack),
             Ground::LookUp => Verdict::LookUp,
+            Ground::Silent => Verdict::NotCovered,
             Ground::OutOfScope => Verdict::OutOfScope,
         }
     }

@@ -54,6 +54,42 @@ fn who_asks_in_another_language_is_told_so_in_that_language_unless_the_words_suf
 }
 
 #[test]
+fn a_question_of_fact_gets_the_sentence_that_answers_or_none() {
+    let check = |question: &str, expect: &str| {
+        let headline = SHIPPED.ask(&[], question).headline;
+        assert!(headline.contains(expect), "{question}: {headline}");
+    };
+    const SILENT: &str = "The article does not say.";
+    check("What's callback hell?", "“callback hell”");
+    check("number of packages in the npm registry?", "1.3 million");
+    check("How many stars does Node have on GitHub?", "87.4K stars");
+    check("which ML libraries are mentioned?", "TensorFlow");
+    check("what frameworks does python have", "frameworks");
+    check("does the article mention TypeScript?", "TypeScript");
+    check("Non-techie here: what is this GIL they hold against Python?", "GIL");
+    // What is asked of an aspect is in the sections that speak of it.
+    check("cons of python?", "drawbacks");
+    check("what are the disadvantages of node", "Node.js has drawbacks");
+    check("advantages of node.js", "strengths of Node.js");
+    check("what is django good for", "Python fits best");
+    // That a thing is named is no answer to what is asked about it.
+    check("when did node come out", SILENT);
+    check("who invented Node.js", SILENT);
+    check("name some famous apps built with node", SILENT);
+    check("what is asyncio", SILENT);
+}
+
+#[test]
+fn what_is_no_choice_is_none() {
+    let check = |question: &str| assert_eq!(label(&SHIPPED.ask(&[], question)), "out_of_scope", "{question}");
+    check("can somebody write me the regex for postcodes, it's for our bookshop");
+    check("My npm install hangs behind the proxy since Monday, I tried everything, help");
+    check("TypeError: Cannot read properties of undefined in my express route");
+    check("should I quit my Django job for a PHP one?");
+    check("It is written in Python. When will the Rust rewrite be there?");
+}
+
+#[test]
 fn a_list_stands_for_each_of_its_words_and_numbers_need_no_list() {
     let said = |question: &str| -> Vec<String> {
         OTHER.ask(&[], question).factors.into_iter().map(|factor| format!("{}: {}", factor.id, factor.said)).collect()

@@ -1,14 +1,10 @@
 //! The passages behind an answer, best first; and the topics nearest to a question that the article does not cover.
 
-use super::{Evidence, Topic, Verdict, opponent};
+use super::{Evidence, Topic, Verdict, found, opponent};
 use crate::advisor::Subject;
 use crate::advisor::pack::{FactorId, Pack, PassageId, RuleId, Strength};
 use crate::advisor::question::Question;
 use crate::advisor::rules::Decision;
-use crate::advisor::text;
-
-/// The most passages shown for a look-up.
-const MOST_FOUND: usize = 3;
 
 /// The most topics named where nothing is covered.
 const MOST_TOPICS: usize = 3;
@@ -25,21 +21,9 @@ pub fn gather(subject: &Subject, question: &Question, decision: &Decision) -> Ve
         Verdict::NotCovered | Verdict::OutOfScope => Vec::new(),
         // What is asked of the article itself is answered by no passage of it.
         Verdict::LookUp if question.asks_source => Vec::new(),
-        Verdict::LookUp => found(subject, question),
+        Verdict::LookUp => found::found(subject, question),
         Verdict::Choose(..) | Verdict::Combine | Verdict::Tie => cited(subject, question, decision),
     }
-}
-
-/// What the search finds for a question of fact, with the sentence that answers.
-fn found(subject: &Subject, question: &Question) -> Vec<Evidence> {
-    let terms: Vec<&str> = question.terms.iter().map(String::as_str).collect();
-    let hits = subject.index().search(&terms, MOST_FOUND);
-    let shown = hits.into_iter().map(|hit| {
-        let mut evidence = shown(subject.pack(), hit.passage, hit.score);
-        evidence.marked = best_sentence(subject, &evidence.text, &terms);
-        evidence
-    });
-    shown.collect()
 }
 
 /// The passages that the rules of a decision cite. A rule's first citation counts most; the search breaks what is level.
@@ -57,7 +41,10 @@ fn cited(subject: &Subject, question: &Question, decision: &Decision) -> Vec<Evi
     };
     match decision.verdict {
         Verdict::Combine => add(&pack.combination.passages, 4.0),
-        Verdict::Tie if decision.reasons.is_empty() => add(&pack.undecided.passages, 4.0),
+        Verdict::Tie if decision.reasons.is_empty() => {
+            add(&pack.undecided.passages, 4.0);
+            found::first_passages(pack, question).into_iter().for_each(|passage| add(&[passage], 4.0));
+        }
         _ => {}
     }
     let weight = |rule: RuleId| match pack.rule(rule).strength {
@@ -112,7 +99,7 @@ fn spread(pack: &Pack, scored: &mut [(PassageId, f32)]) {
     scored.sort_by(best_first);
 }
 
-fn shown(pack: &Pack, passage: PassageId, score: f32) -> Evidence {
+pub(super) fn shown(pack: &Pack, passage: PassageId, score: f32) -> Evidence {
     let (section, text) = (pack.article.section_of(passage), pack.article.passage(passage));
     Evidence {
         id: text.id.clone(),
@@ -121,41 +108,6 @@ fn shown(pack: &Pack, passage: PassageId, score: f32) -> Evidence {
         marked: None,
         score: (score * 100.0).round() / 100.0,
     }
-}
-
-/// The sentence of a passage that shares most with the question, rare words counting more.
-fn best_sentence(subject: &Subject, passage: &str, terms: &[&str]) -> Option<String> {
-    let worth = |sentence: &str| {
-        let stems = text::stems(sentence);
-        let shared = terms.iter().filter(|term| stems.iter().any(|stem| stem == *term));
-        shared.map(|term| 1.0 / (1 + subject.index().document_frequency(term)) as f32).sum::<f32>()
-    };
-    let mut best: Option<(&str, f32)> = None;
-    for sentence in sentences(passage) {
-        let worth = worth(sentence);
-        if worth > best.map_or(0.0, |(_, best)| best) {
-            best = Some((sentence, worth));
-        }
-    }
-    best.map(|(sentence, _)| sentence.to_owned())
-}
-
-/// The sentences of a passage; a list with its lead is one.
-fn sentences(passage: &str) -> Vec<&str> {
-    if passage.contains("\n- ") {
-        return vec![passage];
-    }
-    let mut sentences = Vec::new();
-    let mut start = 0;
-    let ends = passage.match_indices(['.', '!', '?']).map(|(at, mark)| at + mark.len());
-    for end in ends.filter(|end| passage[*end..].starts_with([' ', '\n']) || passage[*end..].starts_with("” ")) {
-        let end = if passage[end..].starts_with('”') { end + '”'.len_utf8() } else { end };
-        sentences.push(passage[start..end].trim());
-        start = end;
-    }
-    sentences.push(passage[start..].trim());
-    sentences.retain(|sentence| !sentence.is_empty());
-    sentences
 }
 
 /// The topics that the article does cover, nearest to the question first.
@@ -178,16 +130,4 @@ pub fn nearest(subject: &Subject, question: &Question, decision: &Decision) -> V
         Topic { factor: factor.id.clone(), name: factor.name.clone(), ask: factor.affirm.clone() }
     };
     factors.into_iter().take(MOST_TOPICS).map(topic).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::sentences;
-
-    #[test]
-    fn a_passage_is_cut_at_the_ends_of_its_sentences() {
-        assert_eq!(sentences("One. Two.js is. “Three.” Four"), ["One.", "Two.js is.", "“Three.”", "Four"]);
-        assert_eq!(sentences("Lead:\n- a\n- b"), ["Lead:\n- a\n- b"]);
-        assert_eq!(sentences(""), Vec::<&str>::new());
-    }
 }

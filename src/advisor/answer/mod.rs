@@ -5,6 +5,7 @@
 
 mod change;
 mod evidence;
+mod found;
 mod view;
 mod wording;
 

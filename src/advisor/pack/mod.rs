@@ -157,6 +157,9 @@ pub struct Aspect {
     pub factors: Vec<FactorId>,
     /// The sections that speak of it, as indices into [`Article::sections`].
     pub sections: Vec<usize>,
+    /// What it is called by who asks what the article says of it: "drawbacks". Only while the pack is compiled.
+    #[serde(skip)]
+    pub words: Vec<String>,
 }
 
 /// Words that make a factor's phrase a topic: "a blog about …", "a … course". Each is the row of its stems.
@@ -330,6 +333,7 @@ impl Pack {
     /// Drops what is only there to be compiled.
     pub(in crate::advisor) fn forget_words(&mut self) {
         self.own_spellings = Vec::new();
+        self.aspects.iter_mut().for_each(|aspect| aspect.words = Vec::new());
         self.languages.iter_mut().for_each(|language| language.marks = Vec::new());
         self.kinds.iter_mut().for_each(|kind| kind.together = Vec::new());
         for factor in &mut self.factors {

@@ -37,7 +37,6 @@ pub(super) fn contenders(file: File<'_>, pack: &PackToml, faults: &mut Gathered)
             faults.add(file.fault(&span, format!("\"{}\" has no names", contender.id), "say what people call it"));
         }
     }
-    let plain = |words: &[toml::Spanned<String>]| words.iter().map(|word| word.get_ref().clone()).collect();
     let contenders = pack.contender.iter().map(|contender| contender.get_ref());
     contenders
         .map(|contender| Contender {
@@ -73,7 +72,6 @@ pub(super) fn outsiders(file: File<'_>, pack: &PackToml, faults: &mut Gathered) 
             faults.add(file.fault(&alias.span(), what, "keep one of the two"));
         }
     }
-    let plain = |words: &[toml::Spanned<String>]| words.iter().map(|word| word.get_ref().clone()).collect();
     let outsiders = pack.outsider.iter().map(|outsider| outsider.get_ref());
     outsiders
         .map(|outsider| Outsider {
@@ -82,6 +80,10 @@ pub(super) fn outsiders(file: File<'_>, pack: &PackToml, faults: &mut Gathered) 
             linked: plain(&outsider.linked),
         })
         .collect()
+}
+
+fn plain(words: &[toml::Spanned<String>]) -> Vec<String> {
+    words.iter().map(|word| word.get_ref().clone()).collect()
 }
 
 /// Reads what people compare.
@@ -93,6 +95,7 @@ pub(super) fn aspects(
     faults: &mut Gathered,
 ) -> Vec<Aspect> {
     let mut aspects = Vec::new();
+    let mut owners: HashMap<String, &str> = HashMap::new();
     for aspect in pack.aspect.iter().map(|aspect| aspect.get_ref()) {
         let factors = aspect.factors.iter().filter_map(|id| understanding.find(file, id, faults)).collect();
         let sections = aspect.sections.iter().filter_map(|heading| {
@@ -103,11 +106,19 @@ pub(super) fn aspects(
             found
         });
         aspects.push(Aspect {
+            words: plain(&aspect.words),
             id: aspect.id.clone(),
             name: aspect.name.clone(),
             factors,
             sections: sections.collect(),
         });
+        for word in &aspect.words {
+            if let Some(other) = owners.insert(text::stems(word.get_ref()).join(" "), &aspect.id) {
+                let what =
+                    format!("the word \"{}\" of \"{}\" stands already with \"{other}\"", word.get_ref(), aspect.id);
+                faults.add(file.fault(&word.span(), what, "keep one of the two"));
+            }
+        }
     }
     aspects
 }

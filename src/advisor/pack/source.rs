@@ -63,6 +63,8 @@ pub struct AspectToml {
     pub factors: Vec<Spanned<String>>,
     #[serde(default)]
     pub sections: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub words: Vec<Spanned<String>>,
 }
 
 #[derive(Debug, Default, Deserialize)]

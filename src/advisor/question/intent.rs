@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 
 use regex::{Regex, RegexBuilder};
 
+use super::tokens::Tokens;
+
 /// The form of a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
@@ -30,6 +32,7 @@ struct Forms {
     source: Regex,
     fact: Regex,
     surely_fact: Regex,
+    number: Regex,
     comparison: Regex,
     choice: Regex,
     component: Regex,
@@ -43,7 +46,8 @@ static FORMS: LazyLock<Forms> = LazyLock::new(Forms::new);
 
 /// The form of a question, from its folded words.
 pub fn form(words: &str) -> Form {
-    let Forms { help, source, fact, surely_fact, comparison, choice, component, chore, trouble, plea, offer } = &*FORMS;
+    let Forms { help, source, fact, surely_fact, comparison, choice, component, chore, trouble, plea, offer, .. } =
+        &*FORMS;
     let wants_repair = || trouble.is_match(words) && plea.is_match(words) && !offer.is_match(words);
     if help.is_match(words) {
         Form::Help
@@ -69,6 +73,21 @@ pub fn is_surely_fact(words: &str) -> bool {
     FORMS.surely_fact.is_match(words)
 }
 
+/// True if what answers a question has a number in it.
+pub fn wants_number(words: &str) -> bool {
+    FORMS.number.is_match(words)
+}
+
+/// True if nothing but what a thing is is asked: "what is …?"
+pub fn asks_what(tokens: &Tokens) -> bool {
+    let is_meaning = || tokens.words.iter().any(|word| matches!(word.text.as_str(), "mean" | "means"));
+    match (tokens.text(0), tokens.text(1)) {
+        ("whats" | "define" | "explain", _) | ("what", "is" | "are") => true,
+        ("what", "does" | "do") => is_meaning(),
+        _ => false,
+    }
+}
+
 impl Forms {
     fn new() -> Self {
         // The words are folded, so the forms need no tables of Unicode, which take long to build.
@@ -86,16 +105,19 @@ impl Forms {
                 r"^(?:who (?:wrote|published|made|is the (?:author|publisher) of)|when (?:was|is)|how (?:old|recent|new) is|what is the (?:title|name|date|source|address|link|url) of|which) (?:is )?(?:this|the|that|your) (?:article|text|post|source)\b|^(?:who is|whos|whats|what is) (?:the author|your source|the source)\b|^(?:which|what) article (?:is|do|are)\b|^where (?:is|does|do) (?:this|that|the|your|you) (?:answers?|article|text|opinion|information|facts?)(?: come)?(?: from)?\b",
             ),
             fact: regex(
-                r"(?:^|\b(?:and|so|but|please|hey|hi) )(?:how (?:many|much|large|big|old|long)|who(?:s| wrote| made| created| is| are| developed| published)|when (?:was|did|is|were)|where(?:s| is| was| do| does| can)|what (?:is|are|was|were|does|do|did)\b|whats|what year|(?:which|what) (?:year|libraries|packages|frameworks|modules|author|version|practices|best practices|ways)|define|explain|meaning of|name (?:the|some|a few)|list (?:the|some|all)|does the article|what does|why (?:is|are|does|do)|how(?:s| does| do| can| is| are) )|according to the (?:article|text)|(?:article|text) (?:says?|gives?|mentions?|names?|lists?|claims?|calls?|states?)\b|does the (?:article|text)|what (?:reasons?|figures?|numbers?|examples?) |\b(?:stand|stands) for\b|\bmean(?:s|ing)?\b$",
+                r"(?:^|\b(?:and|so|but|please|hey|hi) )(?:how (?:many|much|large|big|old|long)|who(?:s| wrote| made| created| is| are| developed| published)|when (?:was|did|is|were)|where(?:s| is| was| do| does| can)|what (?:is|are|was|were|does|do|did)\b|whats|what year|(?:which|what) (?:companies|firms|startups|brands|big names|year|libraries|packages|frameworks|modules|author|version|practices|best practices|ways)|define|explain|meaning of|name (?:the|some|a few)|list (?:the|some|all)|does the article|what does|why (?:is|are|does|do)|how(?:s| does| do| can| is| are) )|according to the (?:article|text)|(?:article|text) (?:says?|gives?|mentions?|names?|lists?|claims?|calls?|states?)\b|does the (?:article|text)|what (?:reasons?|figures?|numbers?|examples?) |\b(?:stand|stands) for\b|\bmean(?:s|ing)?\b$",
             ),
             surely_fact: regex(
-                r"^according to (?:the|this|that|your) (?:article|text|source|author)\b|\bexplain (?:only )?(?:dont|do not|not|no|without) recommend|^(?:which|what) (?:are the )?(?:best )?practices\b|^(?:which|what) (?:\w+ ){1,2}(?:is|does|do|are) (?:@\w+|it|they) (?:built|based|written|made|run|running|use)\b|^(?:which|what|who|where|when|how many|how much|list|name) (?:[@\w]+ )*(?:does|do|did|has|is|are) the (?:article|text|piece|author|post)\b",
+                r"\b(?:are|is|gets?) (?:mentioned|named|listed|cited)\b|^(?:number|count) of\b|^according to (?:the|this|that|your) (?:article|text|source|author)\b|\bexplain (?:only )?(?:dont|do not|not|no|without) recommend|^(?:which|what) (?:are the )?(?:best )?practices\b|^(?:which|what) (?:\w+ ){1,2}(?:is|does|do|are) (?:@\w+|it|they) (?:built|based|written|made|run|running|use)\b|^(?:which|what|who|where|when|how many|how much|list|name) (?:[@\w]+ )*(?:does|do|did|has|is|are) the (?:article|text|piece|author|post)\b",
+            ),
+            number: regex(
+                r"\b(?:how (?:many|much|old|big|large|long)|number of|count of|when (?:was|were|is|did|does|has)|(?:what|which) (?:year|date|version|percentage|share|figure)|since when)\b",
             ),
             choice: regex(
                 r"\b(?:should|shall|better|best|worth|vs|versus|choose|pick|recommend\w*|prefer\w*|suited|suitable|suits?|right (?:choice|tool|one)|good (?:choice|fit|idea)|which (?:one|of|language|stack|tech|technology|backend|framework)|what (?:language|stack|tech|technology|backend|framework|should)|go with|go for|switch|migrate|rewrite|port|instead of|would you|why (?:is|are|do|does|did|was|were) (?:[@\w]+ ){1,4}(?:using|use|uses|used|written|choose|chose|chosen|need|needed)|for (?:a|an|my|our|the) (?:\w+ )?(?:app|project|site|website|platform|tool|service|startup|backend|system|product))\b",
             ),
             comparison: regex(
-                r"\b(?:how(?:s| is| are) (?:[@\w]+ ){1,3}different|whats the diff|how much (?:faster|slower|easier|harder|bigger|smaller|more|less)|differences?|differ|compar(?:e|es|ed|ing|ison)|pros and cons|advantages|disadvantages|(?:which|what|who)(?: of (?:the )?(?:two|both|them))?(?: one| language)? (?:is|has|have|runs|offers|does|scales|handles|performs|starts|gives|comes) (?:the )?(?:\w+ )?(?:faster|slower|easier|harder|bigger|larger|more|less|fewer|simpler|safer|quicker|stronger|cleaner|fastest|easiest|most)|(?:which|who)(?: one| language)? (?:has|offers|gives) (?:the )?(?:better|best)|is \w+(?: \w+)? (?:faster|slower|easier|harder|simpler|safer|quicker|cleaner) than)\b",
+                r"\b(?:how(?:s| is| are) (?:[@\w]+ ){1,3}different|whats the diff|how much (?:faster|slower|easier|harder|bigger|smaller|more|less)|differences?|differ|compar(?:e|es|ed|ing|ison)|pros and cons|(?:dis)?advantages|(?:cons|pros|drawbacks|downsides|upsides|strengths|weaknesses|benefits|limitations|merits|shortcomings|strong points|weak points) of|(?:which|what|who)(?: of (?:the )?(?:two|both|them))?(?: one| language)? (?:is|has|have|runs|offers|does|scales|handles|performs|starts|gives|comes) (?:the )?(?:\w+ )?(?:faster|slower|easier|harder|bigger|larger|more|less|fewer|simpler|safer|quicker|stronger|cleaner|fastest|easiest|most)|(?:which|who)(?: one| language)? (?:has|offers|gives) (?:the )?(?:better|best)|is \w+(?: \w+)? (?:faster|slower|easier|harder|simpler|safer|quicker|cleaner) than)\b",
             ),
             component: regex(&format!(
                 r"\b(?:best|good|better|recommend\w*|suggest\w*|decent|favou?rite) (?:\w+ ){{0,2}}@\w+ (?:\w+ ){{0,2}}{thing}\b|\b(?:which|what) @\w+ (?:\w+ )?{thing} (?:should|shall|to|would|do|can|is (?:the )?(?:best|better|good))\b|\b{thing} (?:for|in|of) @\w+ (?:is|are) (?:the )?(?:best|better|good)"

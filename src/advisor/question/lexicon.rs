@@ -26,6 +26,12 @@ pub const STOP_WORDS: &[&str] = &[
     "yes", "yet", "you", "your", "yours", "youre", "hows", "whos", "wheres", "whens", "whys", "heres", "hes", "shes",
 ];
 
+/// Words with which a question speaks of the article and of its own words, and not of what it asks.
+pub const FRAME_WORDS: &[&str] = &[
+    "mention", "mentions", "mentioned", "list", "lists", "listed", "name", "names", "named", "article", "text",
+    "author", "says", "called", "cited", "cite", "according", "exactly", "meant", "mean", "means", "meaning",
+];
+
 /// Words that begin a negation, which reaches to the end of the clause.
 pub const NEGATORS: &[&str] = &[
     "no", "not", "without", "never", "neither", "nor", "none", "dont", "doesnt", "didnt", "isnt", "arent", "wasnt",

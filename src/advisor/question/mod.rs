@@ -15,6 +15,8 @@ mod tokens;
 mod utterance;
 mod vocabulary;
 
+use std::ops::Range;
+
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
@@ -56,6 +58,14 @@ pub struct Question {
     pub is_in_article: bool,
     /// True if it asks who wrote the article, and when.
     pub asks_source: bool,
+    /// The stems of those of its words that name a contender or an outsider.
+    pub names: Vec<String>,
+    /// The aspects that it calls by their words, as indices into [`Pack::aspects`].
+    pub aspects: Vec<usize>,
+    /// True if what answers it has a number in it: "how many", "when".
+    pub wants_number: bool,
+    /// True if it asks what a thing is, and nothing more.
+    pub asks_what: bool,
     /// The language that it is in, by its place in the pack; `None` for the pack's own.
     pub language: Option<usize>,
 }
@@ -64,6 +74,11 @@ impl Question {
     /// How well the pack fits the question: which of several packs should answer.
     pub fn fit(&self) -> (usize, usize) {
         (self.contenders.len(), self.findings.len())
+    }
+
+    /// True if it asks for what the article says of an aspect, and of nothing else.
+    pub fn asks_for_sections(&self) -> bool {
+        !self.aspects.is_empty() && self.findings.iter().all(|finding| finding.negated)
     }
 
     /// The finding of a factor.
@@ -124,6 +139,10 @@ impl Reader {
             terms: said.terms,
             is_in_article: said.is_in_article,
             asks_source: said.form == Form::Source,
+            names: said.names,
+            aspects: said.aspects,
+            wants_number: said.wants_number,
+            asks_what: said.asks_what,
             language: said.language,
         }
     }
@@ -140,19 +159,23 @@ impl Reader {
         let told = choice::with_references(&tokens, choice::without_alternatives(&tokens, &named));
         let meanings = self.vocabulary.meanings(pack, &tokens, &told);
         let findings = findings::findings(pack, source, &tokens, &named, &meanings);
-        let form = form(pack, &tokens, &named, &meanings);
+        let (form, asked) = form(pack, &tokens, &named, &meanings);
         let choice = match (form, choice::choice(&tokens, &named)) {
             (Form::Component, Choice::One(contender)) => Choice::Within(contender),
             (_, choice) => choice,
         };
         let free = self.free_words(&tokens, &named, &meanings);
-        let terms = self.terms(&tokens, &meanings);
+        let terms = self.terms(&tokens, &named, &meanings, (form == Form::Fact).then(|| tokens.sentence(asked)));
         let is_subject = |found: &Match<Meaning>| found.target == Meaning::Subject;
         Utterance {
             form,
             choice,
             has_unknown_purpose: has_unknown_purpose(&tokens, &free),
-            is_in_article: self.is_in_article(&tokens, &terms),
+            is_in_article: self.is_in_article(&tokens, &named, &terms),
+            names: named.iter().flat_map(|found| found.words.clone()).map(|at| tokens.words[at].stem.clone()).collect(),
+            aspects: self.vocabulary.aspects(&tokens, &named),
+            asks_what: tokens.words.len() <= LONGEST_DEFINITION && intent::asks_what(&tokens),
+            wants_number: intent::wants_number(&canonical(pack, &tokens, 0, &named)),
             terms: terms.into_iter().map(|at| tokens.words[at].stem.clone()).collect(),
             names_subject: meanings.iter().any(is_subject),
             language,
@@ -171,19 +194,41 @@ impl Reader {
         (0..tokens.words.len()).filter(|at| !covered[*at] && !self.is_stop_word(&tokens.words[*at])).collect()
     }
 
-    /// The words that carry meaning.
-    fn terms(&self, tokens: &Tokens, meanings: &[Match<Meaning>]) -> Vec<usize> {
-        let means_nothing = |meaning: Meaning| matches!(meaning, Meaning::General | Meaning::Subject);
+    /// The words that carry meaning. Where the sentence that asks for a `fact` has none but names, what says nothing of a
+    /// project is just what it asks about.
+    fn terms(
+        &self,
+        tokens: &Tokens,
+        named: &[Match<Named>],
+        meanings: &[Match<Meaning>],
+        fact: Option<Range<usize>>,
+    ) -> Vec<usize> {
+        let means_nothing = |found: &&Match<Meaning>| matches!(found.target, Meaning::General | Meaning::Subject);
         let mut empty = vec![false; tokens.words.len()];
-        let spans = meanings.iter().filter(|found| means_nothing(found.target)).map(|found| &found.words);
-        spans.for_each(|words| empty[words.clone()].fill(true));
-        (0..tokens.words.len()).filter(|at| !empty[*at] && !self.is_stop_word(&tokens.words[*at])).collect()
+        meanings.iter().filter(means_nothing).for_each(|found| empty[found.words.clone()].fill(true));
+        let is_fact = fact.is_some();
+        let frames = |at: usize| is_fact && lexicon::FRAME_WORDS.contains(&tokens.text(at));
+        let carries = |at: &usize| !frames(*at) && !self.is_stop_word(&tokens.words[*at]);
+        let is_name = |at: usize| named.iter().any(|found| found.words.contains(&at));
+        let asks_of_names = fact.filter(|fact| fact.clone().filter(carries).all(|at| empty[at] || is_name(at)));
+        let is_asked = |at: usize| asks_of_names.as_ref().is_some_and(|fact| fact.contains(&at));
+        (0..tokens.words.len()).filter(carries).filter(|at| !empty[*at] || is_asked(*at)).collect()
     }
 
-    fn is_in_article(&self, tokens: &Tokens, terms: &[usize]) -> bool {
-        terms.chunk_by(|a, b| tokens.clauses[*a] == tokens.clauses[*b]).any(|sentence| {
-            let known = sentence.iter().filter(|at| self.article.contains(&tokens.words[**at].stem)).count();
-            known > 0 && known * 2 >= sentence.len()
+    /// True if the article has the words of a sentence; that it speaks of what is named says nothing of what is asked about
+    /// it, unless nothing else is: "what is X?"
+    fn is_in_article(&self, tokens: &Tokens, named: &[Match<Named>], terms: &[usize]) -> bool {
+        let has = |at: &usize| self.article.contains(&tokens.words[*at].stem);
+        let is_name = |at: &usize| named.iter().any(|found| found.words.contains(at));
+        let frames = |at: usize| lexicon::FRAME_WORDS.contains(&tokens.text(at));
+        let asked: Vec<usize> = terms.iter().copied().filter(|at| !is_name(at)).collect();
+        if asked.is_empty() {
+            let asks_what = intent::asks_what(tokens) || (0..tokens.words.len()).any(frames);
+            return asks_what && terms.iter().any(has);
+        }
+        asked.chunk_by(|a, b| tokens.clauses[*a] == tokens.clauses[*b]).any(|clause| {
+            let known = clause.iter().filter(|at| has(at)).count();
+            known > 0 && known * 2 >= clause.len()
         })
     }
 
@@ -208,11 +253,15 @@ fn stop_words() -> FxHashSet<&'static str> {
     lexicon::STOP_WORDS.iter().copied().collect()
 }
 
+/// A longer text that asks what a thing is asks for more than that.
+const LONGEST_DEFINITION: usize = 6;
+
 /// How many greetings and excuses may stand before what is asked.
 const MOST_OPENINGS: usize = 4;
 
-/// What is asked, by its form. An excuse may stand before it: "Sorry if this was asked before. What is …?"
-fn form(pack: &Pack, tokens: &Tokens, named: &[Match<Named>], meanings: &[Match<Meaning>]) -> Form {
+/// What is asked, by its form, and where that begins. An excuse may stand before it: "Sorry if this was asked before. What
+/// is …?"
+fn form(pack: &Pack, tokens: &Tokens, named: &[Match<Named>], meanings: &[Match<Meaning>]) -> (Form, usize) {
     let telling = meanings.iter().filter(|found| !matches!(found.target, Meaning::General | Meaning::Subject));
     let said = named.iter().map(|found| found.words.start).chain(telling.map(|found| found.words.start)).min();
     let begins = |at: &usize| *at == 0 || tokens.words[*at].gap >= Gap::Comma;
@@ -222,16 +271,16 @@ fn form(pack: &Pack, tokens: &Tokens, named: &[Match<Named>], meanings: &[Match<
         (intent::form(&words), at, words)
     });
     match forms.find(|(form, ..)| *form != Form::Choice) {
-        Some((Form::Fact, _, words)) if intent::is_surely_fact(&words) => Form::Fact,
+        Some((Form::Fact, at, words)) if intent::is_surely_fact(&words) => (Form::Fact, at),
         Some((Form::Fact, at, _))
             if is_of_asker(tokens, at)
                 || tells_behind(tokens, at, named)
                 || choice::is_between_contenders(tokens, named) =>
         {
-            Form::Choice
+            (Form::Choice, at)
         }
-        Some((form, ..)) => form,
-        None => Form::Choice,
+        Some((form, at, _)) => (form, at),
+        None => (Form::Choice, 0),
     }
 }
 

@@ -27,6 +27,14 @@ pub struct Utterance {
     pub terms: Vec<String>,
     /// True if in a sentence half of these or more are the article's.
     pub is_in_article: bool,
+    /// The stems of those words that are names.
+    pub names: Vec<String>,
+    /// The aspects called by their words.
+    pub aspects: Vec<usize>,
+    /// True if what answers it has a number in it.
+    pub wants_number: bool,
+    /// True if it asks what a thing is, and nothing more.
+    pub asks_what: bool,
     /// True if a word says that it is about what the pack is about.
     pub names_subject: bool,
     /// The language that it is in, by its place in the pack; `None` for the pack's own.
@@ -44,11 +52,15 @@ impl Utterance {
         self.contenders.dedup();
         self.outsiders = distinct([self.outsiders, later.outsiders].concat());
         self.terms.extend(later.terms);
+        self.names.extend(later.names);
         Self {
             form: later.form,
             choice: self.choice.then(later.choice),
             has_unknown_purpose: self.has_unknown_purpose || later.has_unknown_purpose,
             is_in_article: later.is_in_article,
+            aspects: later.aspects,
+            wants_number: later.wants_number,
+            asks_what: later.asks_what,
             language: later.language,
             names_subject: self.names_subject || later.names_subject,
             continues: self.continues,

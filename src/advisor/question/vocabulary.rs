@@ -43,6 +43,8 @@ pub struct Vocabulary {
     pairs: Pairs,
     /// What stands for something between two contenders.
     between: Phrases<Meaning>,
+    /// What the aspects are called, each with its place in the pack.
+    aspects: Phrases<usize>,
     /// How each contender is written in a phrase: `@` and its id.
     slots: Vec<String>,
     spelling: Spelling,
@@ -64,6 +66,7 @@ impl Vocabulary {
         let aliases = aliases(pack);
         let pairs = Pairs::new(pack);
         let between = between(pack);
+        let aspects = aspects(pack);
         let marks: Vec<Words> =
             pack.languages.iter().map(|language| language.marks.iter().map(String::as_str).collect()).collect();
         let english =
@@ -78,13 +81,14 @@ impl Vocabulary {
             .chain(aliases.own_words())
             .chain(pack.lists.words());
         let known =
-            known.chain(marks.iter().flat_map(Words::iter)).chain(between.own_words()).chain(article.iter()).collect();
+            known.chain(marks.iter().flat_map(Words::iter)).chain(between.own_words()).chain(aspects.own_words());
+        let known = known.chain(article.iter()).collect();
         let stems = pack.phrases.own_words().chain(aliases.own_words()).chain(pairs.words()).chain(pack.lists.words());
         let inflected = pack.phrases.inflected().chain(pairs.inflected()).chain(pack.lists.inflected());
         let own = pack.own_spellings.iter().map(|word| text::stem(word));
         let spelling = Spelling::new(stems, inflected, own);
         let slots = pack.contenders.iter().map(|contender| format!("@{}", contender.id)).collect();
-        Self { aliases, pairs, between, slots, spelling, marks, known }
+        Self { aliases, pairs, between, aspects, slots, spelling, marks, known }
     }
 
     /// The tokens with slips mended: typing errors, and compounds written in one word or in two.
@@ -142,6 +146,19 @@ impl Vocabulary {
         found.retain(|one| !is_object(one));
         found.extend(pairs);
         found
+    }
+
+    /// The aspects that are called by their words in a sentence that names something, each once, in the order in which
+    /// they are.
+    pub fn aspects(&self, tokens: &Tokens, named: &[Match<Named>]) -> Vec<usize> {
+        let of_named = |at: usize| named.iter().any(|found| tokens.sentence(at).contains(&found.words.start));
+        let mut aspects = Vec::new();
+        for found in self.aspects.find(tokens.words.iter().map(|word| word.stem.as_str())) {
+            if of_named(found.words.start) && !aspects.contains(&found.target) {
+                aspects.push(found.target);
+            }
+        }
+        aspects
     }
 
     /// The language of the pack's that a text is in, if more of its words mark that than are `english`.
@@ -257,6 +274,17 @@ fn aliases(pack: &Pack) -> Phrases<Named> {
         outsider.linked.iter().for_each(|word| add(word, Named::Outsider { index, only_linked: true }));
     }
     aliases.finish()
+}
+
+fn aspects(pack: &Pack) -> Phrases<usize> {
+    let mut phrases = Gathering::with_room_for(100);
+    for (place, aspect) in pack.aspects.iter().enumerate() {
+        for word in &aspect.words {
+            // A pack that was read has none twice.
+            let _ = phrases.add(word, place);
+        }
+    }
+    phrases.finish()
 }
 
 fn between(pack: &Pack) -> Phrases<Meaning> {
