@@ -1,7 +1,7 @@
 //! Look-ups: the passages that answer a question of fact, with the sentence that does, and none where none does.
 //!
-//! That a passage names what is asked about is not enough: it has to have half of what is asked about it, rare words
-//! counting more, and a number where one is asked for.
+//! That a passage names what is asked about is not enough: it has to have half of what is asked about it, words that the
+//! article does not have counting more, and a number where one is asked for.
 
 use super::Evidence;
 use super::evidence::shown;
@@ -16,8 +16,8 @@ const MOST_FOUND: usize = 3;
 /// How many passages the search ranks for one.
 const RANKED: usize = 10;
 
-/// The least share of what is asked that a passage must have.
-const LEAST_SHARE: f32 = 0.5;
+/// For how many words one counts that the article does not have at all: it is likely what the question is about.
+const UNKNOWN_COUNTS: usize = 3;
 
 /// The passages for a question of fact, best first; empty where the article does not have it.
 pub fn found(subject: &Subject, question: &Question) -> Vec<Evidence> {
@@ -75,25 +75,25 @@ fn marked(subject: &Subject, passage: PassageId, score: f32, sentence: Option<St
 fn answering(subject: &Subject, question: &Question, passage: PassageId) -> Option<String> {
     let pack = subject.pack();
     let (heading, text) = (&pack.article.section_of(passage).heading, &pack.article.passage(passage).text);
-    let worth = |term: &&String| 1.0 / (1 + subject.index().document_frequency(term)) as f32;
-    let asked: Vec<&String> = question.terms.iter().filter(|term| !question.names.contains(term)).collect();
-    // "What is X?" asks for nothing but what is named.
-    let asked = if asked.is_empty() { question.names.iter().collect() } else { asked };
+    let frequency = |term: &String| subject.index().document_frequency(term);
+    let asked = &question.asked;
     if question.wants_number {
         let has_number = |sentence: &&str| sentence.contains(|c: char| c.is_ascii_digit());
         let answers = sentences(text).into_iter().filter(has_number);
-        let mut answers = answers.filter(|sentence| has_any(&text::stems(sentence), &asked));
+        let mut answers = answers.filter(|sentence| has_any(&text::stems(sentence), asked));
         return answers.next().map(str::to_owned);
     }
     let stems = [text::stems(heading), text::stems(text)].concat();
     let weighed = weighed_by(pack, question, passage);
-    let has: f32 = asked.iter().filter(|term| stems.contains(term) || weighed.contains(term)).map(worth).sum();
-    if has < LEAST_SHARE * asked.iter().map(worth).sum::<f32>() {
+    let has = asked.iter().filter(|term| stems.contains(term) || weighed.contains(term)).count();
+    let unknown = asked.iter().filter(|term| frequency(term) == 0 && !weighed.contains(term)).count();
+    if 2 * has < asked.len() + (UNKNOWN_COUNTS - 1) * unknown {
         return None;
     }
+    let rarity = |term: &String| 1.0 / (1 + frequency(term)) as f32;
     let share = |sentence: &str| {
         let stems = text::stems(sentence);
-        question.terms.iter().filter(|term| stems.contains(term)).map(|term| worth(&term)).sum::<f32>()
+        question.terms.iter().filter(|term| stems.contains(term)).map(rarity).sum::<f32>()
     };
     let mut best: Option<(&str, f32)> = None;
     for sentence in sentences(text) {
@@ -105,7 +105,7 @@ fn answering(subject: &Subject, question: &Question, passage: PassageId) -> Opti
     best.map(|(sentence, _)| sentence.to_owned())
 }
 
-fn has_any(stems: &[String], asked: &[&String]) -> bool {
+fn has_any(stems: &[String], asked: &[String]) -> bool {
     asked.iter().any(|term| stems.contains(term))
 }
 

@@ -58,8 +58,8 @@ pub struct Question {
     pub is_in_article: bool,
     /// True if it asks who wrote the article, and when.
     pub asks_source: bool,
-    /// The stems of those of its words that name a contender or an outsider.
-    pub names: Vec<String>,
+    /// The stems of what is asked about: words that carry meaning and are no names, where the question has any.
+    pub asked: Vec<String>,
     /// The aspects that it calls by their words, as indices into [`Pack::aspects`].
     pub aspects: Vec<usize>,
     /// True if what answers it has a number in it: "how many", "when".
@@ -139,7 +139,7 @@ impl Reader {
             terms: said.terms,
             is_in_article: said.is_in_article,
             asks_source: said.form == Form::Source,
-            names: said.names,
+            asked: said.asked,
             aspects: said.aspects,
             wants_number: said.wants_number,
             asks_what: said.asks_what,
@@ -172,7 +172,7 @@ impl Reader {
             choice,
             has_unknown_purpose: has_unknown_purpose(&tokens, &free),
             is_in_article: self.is_in_article(&tokens, &named, &terms),
-            names: named.iter().flat_map(|found| found.words.clone()).map(|at| tokens.words[at].stem.clone()).collect(),
+            asked: asked_stems(&tokens, &named, &terms, asked),
             aspects: self.vocabulary.aspects(&tokens, &named),
             asks_what: tokens.words.len() <= LONGEST_DEFINITION && intent::asks_what(&tokens),
             wants_number: intent::wants_number(&canonical(pack, &tokens, 0, &named)),
@@ -247,6 +247,16 @@ fn has_unknown_purpose(tokens: &Tokens, free: &[usize]) -> bool {
         }
         last_purpose.is_some_and(|purpose| tokens.sentence(*at).contains(&purpose))
     })
+}
+
+/// The stems of those of the `terms` that stand in the question that begins at `from`: of those that are no names, if any.
+fn asked_stems(tokens: &Tokens, named: &[Match<Named>], terms: &[usize], from: usize) -> Vec<String> {
+    let question = from..tokens.sentence(from).end;
+    let terms: Vec<usize> = terms.iter().copied().filter(|at| question.contains(at)).collect();
+    let is_name = |at: usize| named.iter().any(|found| found.words.contains(&at));
+    let has_others = terms.iter().any(|at| !is_name(*at));
+    let asked = terms.into_iter().filter(|at| !has_others || !is_name(*at));
+    asked.map(|at| tokens.words[at].stem.clone()).collect()
 }
 
 fn stop_words() -> FxHashSet<&'static str> {

@@ -27,8 +27,8 @@ pub struct Utterance {
     pub terms: Vec<String>,
     /// True if in a sentence half of these or more are the article's.
     pub is_in_article: bool,
-    /// The stems of those words that are names.
-    pub names: Vec<String>,
+    /// The stems of what is asked about.
+    pub asked: Vec<String>,
     /// The aspects called by their words.
     pub aspects: Vec<usize>,
     /// True if what answers it has a number in it.
@@ -52,12 +52,12 @@ impl Utterance {
         self.contenders.dedup();
         self.outsiders = distinct([self.outsiders, later.outsiders].concat());
         self.terms.extend(later.terms);
-        self.names.extend(later.names);
         Self {
             form: later.form,
             choice: self.choice.then(later.choice),
             has_unknown_purpose: self.has_unknown_purpose || later.has_unknown_purpose,
             is_in_article: later.is_in_article,
+            asked: later.asked,
             aspects: later.aspects,
             wants_number: later.wants_number,
             asks_what: later.asks_what,
