@@ -32,9 +32,13 @@ pub fn found(subject: &Subject, question: &Question) -> Vec<Evidence> {
     let hits = subject.index().search(&terms, RANKED).into_iter();
     let answers = hits.filter_map(|hit| {
         let sentence = answering(subject, question, hit.passage)?;
-        Some(marked(subject, hit.passage, hit.score, Some(sentence)))
+        Some((hit, sentence))
     });
-    answers.take(MOST_FOUND).collect()
+    let mut answers: Vec<_> = answers.collect();
+    // What a rule rests on speaks of the thing itself, whatever words it shares with the question.
+    answers.sort_by_key(|(hit, _)| weighed_by(subject.pack(), question, hit.passage).is_empty());
+    let shown = answers.into_iter().take(MOST_FOUND);
+    shown.map(|(hit, sentence)| marked(subject, hit.passage, hit.score, Some(sentence))).collect()
 }
 
 /// The passages of the sections that speak of the aspects asked for: those under the headings that name what is asked about
