@@ -92,7 +92,7 @@ pub fn choice(tokens: &Tokens, named: &[Match<Named>]) -> Choice {
         let offers = named.windows(2).any(|pair| is_choice(tokens, named, &pair[0], &pair[1]));
         return if !offers && named.iter().all(in_use) { Choice::Open } else { Choice::Outside };
     };
-    if is_among_outsiders(tokens, named) {
+    if contenders.clone().all(|other| other == first) && is_among_outsiders(tokens, named) {
         return Choice::Outside;
     }
     if let Some(within) = within(tokens, named).or_else(|| between_rivals(tokens, named)) {
