@@ -92,7 +92,7 @@ pub fn choice(tokens: &Tokens, named: &[Match<Named>]) -> Choice {
         let offers = named.windows(2).any(|pair| is_choice(tokens, named, &pair[0], &pair[1]));
         return if !offers && named.iter().all(in_use) { Choice::Open } else { Choice::Outside };
     };
-    if contenders.clone().all(|other| other == first) && is_among_outsiders(tokens, named) {
+    if is_among_outsiders(tokens, named, contenders.clone().any(|other| other != first)) {
         return Choice::Outside;
     }
     if let Some(within) = within(tokens, named).or_else(|| between_rivals(tokens, named)) {
@@ -109,10 +109,13 @@ pub fn choice(tokens: &Tokens, named: &[Match<Named>]) -> Choice {
     if against_outsider || outsiders >= 2 || is_exchanged(tokens, named) { Choice::Outside } else { Choice::One(first) }
 }
 
-/// True if outsiders are alternatives of each other and no contender is one of anything: "X or Y? Tea we have anyway."
-fn is_among_outsiders(tokens: &Tokens, named: &[Match<Named>]) -> bool {
+/// True if outsiders are alternatives of each other and no contender is one of anything: "X or Y? Tea we have anyway." Where
+/// several contenders are named, they have to be stacks: "sugar or honey between tea and coffee?"
+fn is_among_outsiders(tokens: &Tokens, named: &[Match<Named>], are_several: bool) -> bool {
     let mut offered = named.windows(2).filter(|pair| is_alternative(tokens, &pair[0], &pair[1])).peekable();
-    offered.peek().is_some() && offered.all(|pair| pair.iter().all(|found| contender(found).is_none()))
+    let are_stacks = |pair: &[Match<Named>]| !are_several || pair.iter().any(|found| !is_only_linked(found));
+    let are_outsiders = |pair: &[Match<Named>]| pair.iter().all(|found| contender(found).is_none()) && are_stacks(pair);
+    offered.peek().is_some() && offered.all(are_outsiders)
 }
 
 /// "our old X script", "currently X": what is there, and not what one may choose.
