@@ -153,7 +153,7 @@ fn slot(name: &str) -> String {
 
 /// The name of the list that a piece of a phrase stands for, if it does.
 pub fn name_in(piece: &str) -> Option<&str> {
-    piece.strip_prefix('{')?.strip_suffix('}')
+    piece.strip_suffix('?').unwrap_or(piece).strip_prefix('{')?.strip_suffix('}')
 }
 
 /// What is written in digits: "12", "1.5", "40k", "2m".

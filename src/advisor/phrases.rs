@@ -106,10 +106,14 @@ impl<'a, T: Copy + PartialEq> Gathering<'a, T> {
         states.retain(|state| *state != ROOT);
         states.dedup();
         if states.is_empty() {
-            Err(Unadded::Empty)
-        } else {
-            states.into_iter().try_for_each(|state| self.end(state, target))
+            return Err(Unadded::Empty);
         }
+        // Patterns may say the same in part: "a b? c" beside "a c".
+        let may_meet = states.len() > 1;
+        states.into_iter().try_for_each(|state| match self.end(state, target) {
+            Err(Unadded::Twice(other)) if other == target && may_meet => Ok(()),
+            ended => ended,
+        })
     }
 
     /// Adds a phrase by its words as they are.
@@ -349,6 +353,7 @@ mod tests {
             assert_eq!(gathering.add(phrase, phrase), Ok(()));
         }
         assert_eq!(gathering.add("b", "b"), Err(Unadded::Twice("a? b?")));
+        assert_eq!(gathering.add("b c?", "a? b?"), Ok(()));
         let phrases = gathering.finish().with_lists(&lists);
         let check = |text: &str, expect: &[(&str, Range<usize>)]| {
             let words: Vec<&str> = text.split(' ').collect();
