@@ -17,6 +17,9 @@ pub const LARGE_NUMBERS: &str = "large-number";
 /// The least number that is large.
 const LEAST_LARGE: f64 = 1_000.0;
 
+/// What is more often a year than a count; "2000" is more often a count.
+const YEARS: [std::ops::RangeInclusive<f64>; 2] = [1_950.0..=1_999.0, 2_001.0..=2_049.0];
+
 /// How many words a number may have: "two hundred thousand".
 const LONGEST_NUMBER: usize = 4;
 
@@ -39,6 +42,8 @@ pub struct Listed {
     /// Where the finds that begin at each word begin, and where the last ones end.
     starts: Rows,
     found: Vec<InList>,
+    /// For each word whether a comma stands before it: "sell tea, cups".
+    parted: Vec<bool>,
 }
 
 /// A member of a list.
@@ -95,35 +100,38 @@ impl Lists {
         self.members.begins_with(first, second)
     }
 
-    /// The members of lists in a row of stems.
-    pub fn find(&self, words: &[&str]) -> Listed {
-        let mut listed = Listed::default();
+    /// The members of lists in a row of stems. `parted` tells before which of them a comma stands, over which no member
+    /// goes.
+    pub fn find(&self, words: &[&str], parted: Vec<bool>) -> Listed {
+        let mut listed = Listed { parted, ..Listed::default() };
         let ids = self.members.ids(words.iter().copied());
         let nothing = Listed::default();
         for at in 0..words.len() {
             listed.starts.push(listed.found.len() as u32);
             self.members.each_at(&ids, at, &nothing, |set, len| {
-                let lists = self.sets[set as usize].iter();
-                listed.found.extend(lists.map(|list| InList { list: *list, len }));
+                let lists =
+                    self.sets[set as usize].iter().filter(|_| !(at + 1..at + len).any(|at| listed.is_parted(at)));
+                listed.found.extend(lists.map(|list| InList { list: *list, len }).collect::<Vec<_>>());
             });
         }
         listed.starts.push(listed.found.len() as u32);
-        if self.numbers.is_some() || self.large_numbers.is_some() { self.with_numbers(words, &listed) } else { listed }
+        if self.numbers.is_some() || self.large_numbers.is_some() { self.with_numbers(words, listed) } else { listed }
     }
 
     /// The same with the numbers that are written in digits, and with those of several words.
-    fn with_numbers(&self, words: &[&str], listed: &Listed) -> Listed {
+    fn with_numbers(&self, words: &[&str], listed: Listed) -> Listed {
         let is_in =
             |at: usize, list: Option<u32>| listed.at(at).iter().any(|one| Some(one.list) == list && one.len == 1);
-        let is_large = |at: usize| is_in(at, self.large_numbers) || value(words[at]).is_some_and(|n| n >= LEAST_LARGE);
+        let is_large = |at: usize| is_in(at, self.large_numbers) || value(words[at]).is_some_and(is_large);
         let is_number = |at: usize| is_large(at) || is_in(at, self.numbers) || value(words[at]).is_some();
         let mut all = Listed::default();
         for at in 0..words.len() {
             all.starts.push(all.found.len() as u32);
             all.found.extend(listed.at(at));
-            let run = (at..words.len().min(at + LONGEST_NUMBER)).take_while(|at| is_number(*at)).count();
+            let goes_on = |next: &usize| is_number(*next) && (*next == at || !listed.is_parted(*next));
+            let run = (at..words.len().min(at + LONGEST_NUMBER)).take_while(goes_on).count();
             // "30 000" is two words, and neither is large.
-            let is_grouped = |at: usize| words[at].len() == 3 && value(words[at]).is_some();
+            let is_grouped = |at: usize| words[at].len() == 3 && words[at].bytes().all(|byte| byte.is_ascii_digit());
             let mut large = false;
             for len in 1..=run {
                 large |= is_large(at + len - 1) || len > 1 && is_grouped(at + len - 1);
@@ -132,11 +140,16 @@ impl Lists {
             }
         }
         all.starts.push(all.found.len() as u32);
-        all
+        Listed { parted: listed.parted, ..all }
     }
 }
 
 impl Listed {
+    /// True if a comma stands before a word.
+    pub fn is_parted(&self, at: usize) -> bool {
+        self.parted.get(at).is_some_and(|parted| *parted)
+    }
+
     /// What begins at a word.
     pub fn at(&self, at: usize) -> &[InList] {
         match self.starts.get(at..at + 2) {
@@ -144,6 +157,10 @@ impl Listed {
             _ => &[],
         }
     }
+}
+
+fn is_large(number: f64) -> bool {
+    number >= LEAST_LARGE && !YEARS.iter().any(|years| years.contains(&number))
 }
 
 /// How a list is written in a phrase.
@@ -184,7 +201,7 @@ mod tests {
         ];
         let lists = Lists::new(&lists);
         let words: Vec<_> = words.split(' ').collect();
-        let listed = lists.find(&words);
+        let listed = lists.find(&words, Vec::new());
         let told = |at: usize, one: &InList| {
             format!("{} {}", lists.slots[one.list as usize], words[at..at + one.len].join(" "))
         };
@@ -207,6 +224,7 @@ mod tests {
             found("two thousand")[1..4],
             ["{number} two", "{number} two thousand", "{large-number} two thousand"]
         );
+        assert_eq!(found("2015"), ["{number} 2015"]);
         assert!(found("3d").is_empty());
     }
 }

@@ -38,6 +38,17 @@ pub struct Phrases<T> {
 /// The state where every phrase begins.
 const ROOT: u32 = 0;
 
+/// What stands behind while a phrase is followed.
+#[derive(Clone, Copy)]
+struct Behind {
+    /// Where the phrase begins.
+    start: usize,
+    /// How many words it has so far.
+    len: usize,
+    /// True if the last of them are a list's: such a phrase goes over no comma.
+    by_list: bool,
+}
+
 /// A phrase found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Match<T> {
@@ -261,29 +272,36 @@ impl<T: Copy> Phrases<T> {
 
     /// Tells of each phrase that begins at a word what it stands for, and how many words it covers.
     pub fn each_at(&self, ids: &[Option<WordId>], at: usize, listed: &Listed, mut each: impl FnMut(T, usize)) {
-        self.each_behind(ROOT, &ids[at..], (at, 0), listed, &mut each);
+        self.each_behind(ROOT, &ids[at..], Behind { start: at, len: 0, by_list: false }, listed, &mut each);
     }
 
-    /// Goes on from a state, `behind.1` words behind the beginning at `behind.0`. No phrase is long, so this is not deep.
+    /// Goes on from a state. No phrase is long, so this is not deep.
     fn each_behind(
         &self,
         state: u32,
         ids: &[Option<WordId>],
-        behind: (usize, usize),
+        behind: Behind,
         listed: &Listed,
         each: &mut impl FnMut(T, usize),
     ) {
-        let (start, len) = behind;
+        let Behind { start, len, by_list } = behind;
         if let Some(target) = self.ends[state as usize].checked_sub(1) {
             each(self.targets[target as usize], len);
         }
-        if let Some(next) = ids.get(len).copied().flatten().and_then(|word| self.next(state, word)) {
-            self.each_behind(next, ids, (start, len + 1), listed, each);
+        let at = start + len;
+        let is_parted = len > 0 && listed.is_parted(at);
+        let word = ids.get(len).copied().flatten().filter(|_| !(is_parted && by_list));
+        if let Some(next) = word.and_then(|word| self.next(state, word)) {
+            self.each_behind(next, ids, Behind { start, len: len + 1, by_list: false }, listed, each);
         }
-        for member in listed.at(start + len).iter().filter(|member| len + member.len <= ids.len()) {
+        if is_parted {
+            return;
+        }
+        for member in listed.at(at).iter().filter(|member| len + member.len <= ids.len()) {
             let word = self.lists.get(member.list as usize).and_then(|word| word.checked_sub(1));
             if let Some(next) = word.and_then(|word| self.next(state, WordId::from_number(word))) {
-                self.each_behind(next, ids, (start, len + member.len), listed, each);
+                let behind = Behind { start, len: len + member.len, by_list: true };
+                self.each_behind(next, ids, behind, listed, each);
             }
         }
     }
@@ -357,7 +375,7 @@ mod tests {
         let phrases = gathering.finish().with_lists(&lists);
         let check = |text: &str, expect: &[(&str, Range<usize>)]| {
             let words: Vec<&str> = text.split(' ').collect();
-            let found = phrases.find_listed(words.iter().copied(), &lists.find(&words));
+            let found = phrases.find_listed(words.iter().copied(), &lists.find(&words, Vec::new()));
             let found: Vec<_> = found.into_iter().map(|found| (found.target, found.words)).collect();
             assert_eq!(found, expect, "{text:?}");
         };

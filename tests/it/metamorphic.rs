@@ -78,13 +78,16 @@ fn one_typing_error_in_a_long_word_hardly_ever_turns_a_verdict() {
 #[test]
 fn synonyms_of_a_product_get_the_same_verdict() {
     const FEWEST_LETTERS: usize = 4;
+    // Some combinations of the words of lists are another kind's phrase.
+    const MET_BY_OTHERS: f64 = 0.005;
     let text = fs::read_to_string(root().join("corpus/node-vs-python/factors.toml")).unwrap();
     let factors: toml::Table = text.parse().unwrap();
     let mut asked = 0;
     let mut turned = Vec::new();
     for kind in factors["kind"].as_array().unwrap() {
         let phrases = kind["phrases"].as_array().into_iter().flatten().map(|phrase| phrase.as_str().unwrap());
-        let phrases: Vec<&str> = phrases.filter(|p| !p.contains('@') && p.len() >= FEWEST_LETTERS).collect();
+        let phrases = phrases.filter(|p| !p.contains('@') && p.len() >= FEWEST_LETTERS);
+        let phrases: Vec<String> = phrases.flat_map(|phrase| spelt_out(phrase, &factors["lists"])).collect();
         let understood = |phrase: &str| {
             let answer = SHIPPED.ask(&[], &format!("{phrase}: which one?"));
             let kinds = answer.factors.into_iter().filter(|factor| !factor.negated).map(|factor| factor.id);
@@ -93,14 +96,31 @@ fn synonyms_of_a_product_get_the_same_verdict() {
         let factors: Vec<&str> = kind["factors"].as_array().unwrap().iter().map(|id| id.as_str().unwrap()).collect();
         for phrase in phrases {
             asked += 1;
-            let found = understood(phrase);
+            let found = understood(&phrase);
             if !factors.iter().all(|factor| found.iter().any(|found| found == factor)) {
                 turned.push(format!("{phrase:?} is {found:?} and not {factors:?}"));
             }
         }
     }
     assert!(asked > 5_000, "only {asked} phrases");
-    assert!(turned.is_empty(), "{} of {asked}:\n{}", turned.len(), turned.join("\n"));
+    let share = turned.len() as f64 / asked as f64;
+    assert!(share <= MET_BY_OTHERS, "{} of {asked}:\n{}", turned.len(), turned.join("\n"));
+}
+
+/// A phrase with each word of its lists in turn; what may be missing is there.
+fn spelt_out(phrase: &str, lists: &toml::Value) -> Vec<String> {
+    const MOST_OF_A_LIST: usize = 3;
+    let word = |piece: &str, turn: usize| {
+        let piece = piece.trim_end_matches('?');
+        let Some(name) = piece.strip_prefix('{').and_then(|piece| piece.strip_suffix('}')) else {
+            return piece.to_owned();
+        };
+        let words = lists[name].as_array().unwrap();
+        words[turn % words.len()].as_str().unwrap().to_owned()
+    };
+    let turns = if phrase.contains('{') { MOST_OF_A_LIST } else { 1 };
+    let turn = |turn| phrase.split(' ').map(|piece| word(piece, turn)).collect::<Vec<_>>().join(" ");
+    (0..turns).map(turn).collect()
 }
 
 /// The labelled questions of the pack and those to tune on.

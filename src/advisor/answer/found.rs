@@ -36,7 +36,11 @@ pub fn found(subject: &Subject, question: &Question) -> Vec<Evidence> {
     });
     let mut answers: Vec<_> = answers.collect();
     // What a rule rests on speaks of the thing itself, whatever words it shares with the question.
-    answers.sort_by_key(|(hit, _)| weighed_by(subject.pack(), question, hit.passage).is_empty());
+    let best = answers.first().map_or(0.0, |(hit, _)| hit.score);
+    for (hit, _) in &mut answers {
+        hit.score += if weighed_by(subject.pack(), question, hit.passage).is_empty() { 0.0 } else { best };
+    }
+    answers.sort_by(|(a, _), (b, _)| b.score.total_cmp(&a.score).then(a.passage.cmp(&b.passage)));
     let shown = answers.into_iter().take(MOST_FOUND);
     shown.map(|(hit, sentence)| marked(subject, hit.passage, hit.score, Some(sentence))).collect()
 }

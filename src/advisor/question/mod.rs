@@ -274,8 +274,12 @@ const MOST_OPENINGS: usize = 4;
 fn form(pack: &Pack, tokens: &Tokens, named: &[Match<Named>], meanings: &[Match<Meaning>]) -> (Form, usize) {
     let telling = meanings.iter().filter(|found| !matches!(found.target, Meaning::General | Meaning::Subject));
     let said = named.iter().map(|found| found.words.start).chain(telling.map(|found| found.words.start)).min();
+    let first_named = named.iter().map(|found| found.words.start).min().unwrap_or(tokens.words.len());
+    let tells_of_contender = |at: usize| first_named < at;
     let begins = |at: &usize| *at == 0 || tokens.words[*at].gap >= Gap::Comma;
-    let openings = (0..=said.unwrap_or(tokens.words.len())).filter(|at| *at < tokens.words.len()).filter(begins);
+    let said = said.unwrap_or(tokens.words.len());
+    let is_early = |at: &usize| *at <= said || tokens.words[*at].gap == Gap::Clause && !tells_of_contender(*at);
+    let openings = (0..tokens.words.len()).filter(begins).filter(is_early);
     let mut forms = openings.take(MOST_OPENINGS).map(|at| {
         let words = canonical(pack, tokens, at, named);
         (intent::form(&words), at, words)

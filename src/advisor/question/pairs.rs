@@ -118,7 +118,7 @@ impl Pairs {
     /// Every entry of a side that stands in the text, and where.
     fn sides(&self, pack: &Pack, tokens: &Tokens) -> Vec<(Side, Range<usize>)> {
         let words: Vec<&str> = tokens.words.iter().map(|word| word.stem.as_str()).collect();
-        let listed = pack.lists.find(&words);
+        let listed = pack.lists.find(&words, tokens.parted(0..words.len()));
         let ids = self.entries.ids(words);
         let mut sides = Vec::new();
         for at in 0..ids.len() {

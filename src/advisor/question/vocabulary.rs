@@ -130,7 +130,7 @@ impl Vocabulary {
         let mut found: Vec<Match<Meaning>> = Vec::new();
         for stretch in tokens.stretches() {
             let words: Vec<&str> = stretch.clone().map(stem).collect();
-            let listed = pack.lists.find(&words);
+            let listed = pack.lists.find(&words, tokens.parted(stretch.clone()));
             let in_stretch = pack.phrases.find_listed(words, &listed);
             found.extend(in_stretch.into_iter().map(|found| found.behind(stretch.start)));
         }
@@ -245,7 +245,7 @@ impl Vocabulary {
             words.push((word, place));
         }
         let row: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-        let listed = pack.lists.find(&row);
+        let listed = pack.lists.find(&row, Vec::new());
         let found = pack.phrases.find_listed(row, &listed);
         let has_slot =
             |found: &Match<Meaning>| words[found.words.clone()].iter().any(|(word, _)| word.starts_with('@'));
