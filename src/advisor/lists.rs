@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::phrases::{Gathering, Phrases, Unadded};
-use super::rows::Rows;
+use super::rows::{Rows, Sets};
 
 /// The list that every number belongs to, whatever else stands in it.
 pub const NUMBERS: &str = "number";
@@ -31,7 +31,7 @@ pub struct Lists {
     /// What stands in a list, each with its place in `sets`.
     members: Phrases<u32>,
     /// For each member the lists that it stands in.
-    sets: Vec<Vec<u32>>,
+    sets: Sets,
     numbers: Option<u32>,
     large_numbers: Option<u32>,
 }
@@ -74,7 +74,7 @@ impl Lists {
         Self {
             slots: lists.iter().map(|(name, _)| slot(name)).collect(),
             members: gathering.finish(),
-            sets,
+            sets: sets.into_iter().collect(),
             numbers: place(NUMBERS),
             large_numbers: place(LARGE_NUMBERS),
         }
@@ -109,8 +109,7 @@ impl Lists {
         for at in 0..words.len() {
             listed.starts.push(listed.found.len() as u32);
             self.members.each_at(&ids, at, &nothing, |set, len| {
-                let lists =
-                    self.sets[set as usize].iter().filter(|_| !(at + 1..at + len).any(|at| listed.is_parted(at)));
+                let lists = self.sets.get(set).iter().filter(|_| !(at + 1..at + len).any(|at| listed.is_parted(at)));
                 listed.found.extend(lists.map(|list| InList { list: *list, len }).collect::<Vec<_>>());
             });
         }

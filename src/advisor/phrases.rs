@@ -4,6 +4,7 @@
 //! back from a file at once; both count where a process starts, answers and ends. No phrase is longer than a sentence, so
 //! matching stays linear in the words of the text.
 
+use std::hash::Hash;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
@@ -86,7 +87,7 @@ pub enum Unadded<T> {
     Twice(T),
 }
 
-impl<'a, T: Copy + PartialEq> Gathering<'a, T> {
+impl<'a, T: Copy + Eq + Hash> Gathering<'a, T> {
     /// A gathering that has room for so many phrases before it has to grow.
     pub fn with_room_for(phrases: usize) -> Self {
         let mut edges = FxHashMap::default();
@@ -153,13 +154,13 @@ impl<'a, T: Copy + PartialEq> Gathering<'a, T> {
         let (starts, mut edges) = grouped(self.targets.len(), &edges);
         starts.windows(2).for_each(|state| edges[state[0] as usize..state[1] as usize].sort_unstable());
         let mut targets: Vec<T> = Vec::new();
+        let mut places: FxHashMap<T, u32> = FxHashMap::default();
         let mut place = |target: &Option<T>| {
             let Some(target) = target else { return 0 };
-            let place = targets.iter().rposition(|other| other == target).unwrap_or_else(|| {
+            *places.entry(*target).or_insert_with(|| {
                 targets.push(*target);
-                targets.len() - 1
-            });
-            place as u32 + 1
+                targets.len() as u32
+            })
         };
         let ends = self.targets.iter().map(&mut place).collect();
         Phrases {

@@ -28,6 +28,33 @@ impl Rows {
     }
 }
 
+/// Rows of numbers, one behind the other.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sets {
+    /// Where each begins, and where the last one ends.
+    starts: Rows,
+    numbers: Rows,
+}
+
+impl Sets {
+    /// The numbers of a set.
+    pub fn get(&self, set: u32) -> &[u32] {
+        let set = set as usize;
+        &self.numbers[self.starts[set] as usize..self.starts[set + 1] as usize]
+    }
+}
+
+impl FromIterator<Vec<u32>> for Sets {
+    fn from_iter<I: IntoIterator<Item = Vec<u32>>>(sets: I) -> Self {
+        let mut all = Self { starts: Rows(vec![0]), numbers: Rows::default() };
+        for set in sets {
+            all.numbers.0.extend(set);
+            all.starts.push(all.numbers.len() as u32);
+        }
+        all
+    }
+}
+
 /// Puts items in the order of their groups, which are numbered from 0; within a group they stay in their order. Gives where
 /// each group begins, and where the last one ends.
 pub fn grouped<T: Copy>(groups: usize, items: &[(u32, T)]) -> (Rows, Vec<T>) {

@@ -173,6 +173,7 @@ pub const EXCHANGES: &[&str] = &[
     "transitioning", "consolidate", "unify", "choice", "choices", "candidates", "direction", "decide", "deciding",
     "choose", "choosing", "pick", "picking", "select", "selecting", "which", "versus", "either", "depending",
     "depends", "prefere", "alternative", "alternatives", "faster", "slower", "better", "compares", "comparison",
+    "revert", "reverting", "upgrade", "upgrading",
 ];
 
 /// Words that also link the two things of a choice, with one of [`ALTERNATIVES`] elsewhere or without.

@@ -12,6 +12,7 @@ use super::tokens::Tokens;
 use super::vocabulary::Named;
 use crate::advisor::pack::{FactorId, KindId, Meaning, Pack, Together};
 use crate::advisor::phrases::{Gathering, Match, Phrases, Unadded};
+use crate::advisor::rows::Sets;
 use crate::advisor::text::Gap;
 
 /// How many words may stand between the two of a pair.
@@ -26,14 +27,14 @@ pub struct Pairs {
     meanings: Vec<Meaning>,
     /// What stands on a side, each with its place in `sides`.
     entries: Phrases<u32>,
-    /// For each entry the sides that it stands on.
-    sides: Vec<Vec<Side>>,
-    /// For each contender, the sides that any alias of it fills.
-    slots: Vec<Vec<Side>>,
+    /// For each entry the sides that it stands on, as numbers.
+    sides: Sets,
+    /// For each contender, the sides that any alias of it fills, as numbers.
+    slots: Sets,
 }
 
 /// One side of a pair.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Side {
     pair: u32,
     is_other: bool,
@@ -43,8 +44,19 @@ struct Side {
 struct Sides<'a> {
     pack: &'a Pack,
     entries: Gathering<'a, u32>,
-    sides: Vec<Vec<Side>>,
-    slots: Vec<Vec<Side>>,
+    sides: Vec<Vec<u32>>,
+    slots: Vec<Vec<u32>>,
+}
+
+impl Side {
+    /// The side as a number: its pair's, doubled, and one for the other side.
+    fn number(self) -> u32 {
+        2 * self.pair + u32::from(self.is_other)
+    }
+
+    fn from_number(number: u32) -> Self {
+        Self { pair: number / 2, is_other: number % 2 == 1 }
+    }
 }
 
 impl Pairs {
@@ -70,7 +82,8 @@ impl Pairs {
             }
         }
         let Sides { entries, sides, slots, .. } = gathering;
-        Self { meanings, entries: entries.finish().with_lists(&pack.lists), sides, slots }
+        let entries = entries.finish().with_lists(&pack.lists);
+        Self { meanings, entries, sides: sides.into_iter().collect(), slots: slots.into_iter().collect() }
     }
 
     /// Every word of every pair, by its stem.
@@ -123,7 +136,8 @@ impl Pairs {
         let mut sides = Vec::new();
         for at in 0..ids.len() {
             self.entries.each_at(&ids, at, &listed, |entry, len| {
-                sides.extend(self.sides[entry as usize].iter().map(|side| (*side, at..at + len)));
+                let numbers = self.sides.get(entry).iter();
+                sides.extend(numbers.map(|number| (Side::from_number(*number), at..at + len)));
             });
         }
         sides
@@ -133,10 +147,10 @@ impl Pairs {
     fn filled_slots(&self, named: &[Match<Named>]) -> impl Iterator<Item = (Side, Range<usize>)> {
         named.iter().flat_map(|found| {
             let sides = match found.target {
-                Named::Contender { id, .. } => self.slots[id.0 as usize].as_slice(),
+                Named::Contender { id, .. } => self.slots.get(u32::from(id.0)),
                 Named::Outsider { .. } => &[],
             };
-            sides.iter().map(|side| (*side, found.words.clone()))
+            sides.iter().map(|number| (Side::from_number(*number), found.words.clone()))
         })
     }
 }
@@ -146,12 +160,12 @@ impl<'a> Sides<'a> {
         let contenders = &self.pack.contenders;
         let slot = word.strip_prefix('@').and_then(|id| contenders.iter().position(|contender| contender.id == id));
         if let Some(place) = slot {
-            self.slots[place].push(side);
+            self.slots[place].push(side.number());
             return;
         }
         match self.entries.add(word, self.sides.len() as u32) {
-            Ok(()) => self.sides.push(vec![side]),
-            Err(Unadded::Twice(entry)) => self.sides[entry as usize].push(side),
+            Ok(()) => self.sides.push(vec![side.number()]),
+            Err(Unadded::Twice(entry)) => self.sides[entry as usize].push(side.number()),
             Err(Unadded::Empty) => {}
         }
     }

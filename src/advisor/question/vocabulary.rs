@@ -14,7 +14,7 @@ use crate::advisor::text::{self, Gap, Word};
 use crate::advisor::words::Words;
 
 /// What an alias names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Named {
     /// A contender, by its own name or by a tool that implies it.
     Contender {
