@@ -167,8 +167,15 @@ fn slot(name: &str) -> String {
     format!("{{{name}}}")
 }
 
+/// The names of the lists that stand in a phrase.
+pub fn names_in(phrase: &str) -> impl Iterator<Item = &str> {
+    // Most phrases have none.
+    let pieces = phrase.contains('{').then(|| phrase.split(' '));
+    pieces.into_iter().flatten().filter_map(name_in)
+}
+
 /// The name of the list that a piece of a phrase stands for, if it does.
-pub fn name_in(piece: &str) -> Option<&str> {
+fn name_in(piece: &str) -> Option<&str> {
     piece.strip_suffix('?').unwrap_or(piece).strip_prefix('{')?.strip_suffix('}')
 }
 

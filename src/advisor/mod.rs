@@ -4,6 +4,7 @@
 //! clock, no environment, no network), so the same packs and the same text give the same answer, byte for byte.
 
 pub mod answer;
+pub mod both;
 mod compiled;
 mod lists;
 pub mod pack;

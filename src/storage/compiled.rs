@@ -8,15 +8,30 @@ use std::fs;
 use std::hash::{Hash, Hasher};
 use std::io::{self, BufWriter, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use rustc_hash::FxHasher;
 
 use super::disk;
+use crate::advisor::both::Both;
 use crate::advisor::pack::{Faults, PackFiles};
 use crate::advisor::{Compiled, Pack};
 
 /// The length of the line before the bytes: the name of what they were made from, their checksum, and its end.
 const HEAD: usize = 16 + 1 + 8 + 1;
+
+/// Two pieces of work on two threads.
+struct SideBySide;
+
+impl Both for SideBySide {
+    fn both<A: Send, B: Send>(&self, one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B + Send) -> (A, B) {
+        thread::scope(|scope| {
+            let one = scope.spawn(one);
+            let other = other();
+            (one.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), other)
+        })
+    }
+}
 
 /// A pack that was read, from its texts or from what was kept of them.
 pub struct Read {
@@ -28,13 +43,13 @@ pub struct Read {
 /// Reads the pack of these texts: from `kept` if it is there and fits, else from the texts. Nothing is written.
 pub fn read(files: &PackFiles, kept: Option<PathBuf>) -> Result<Read, Faults> {
     let Some(kept) = kept else {
-        return Pack::read(files).map(|pack| Read { compiled: Compiled::new(pack), unkept: None });
+        return Pack::read_by(files, &SideBySide).map(|pack| Read { compiled: Compiled::new(pack), unkept: None });
     };
     let source = source(files);
     if let Some(compiled) = fs::read(&kept).ok().and_then(|bytes| open(&bytes, &source)) {
         return Ok(Read { compiled, unkept: None });
     }
-    Pack::read(files).map(|pack| Read { compiled: Compiled::new(pack), unkept: Some((kept, source)) })
+    Pack::read_by(files, &SideBySide).map(|pack| Read { compiled: Compiled::new(pack), unkept: Some((kept, source)) })
 }
 
 impl Read {

@@ -10,6 +10,7 @@ use super::source::{FactorsToml, File, NotesToml, PackToml, QuestionsToml, RuleT
 use super::vocabulary::{self, Understanding};
 use super::{Article, Contender, ContenderId, Effect, Fault, Faults, LabelledQuestion};
 use super::{Note, Pack, Rule, RuleId, Statement};
+use crate::advisor::both::{Both, InTurn};
 
 /// The texts of a pack's files, with the name that faults show for their folder.
 #[derive(Debug, Clone, Default)]
@@ -33,14 +34,19 @@ pub struct PackFiles {
 impl Pack {
     /// Reads a pack. The error holds every fault that could be seen at once, in the order of files and lines.
     pub fn read(files: &PackFiles) -> Result<Self, Faults> {
+        Self::read_by(files, &InTurn)
+    }
+
+    /// The same, with a say in how two pieces of the work are done.
+    pub fn read_by(files: &PackFiles, how: &impl Both) -> Result<Self, Faults> {
         // Faults need their places in the whole file, which is parsed whole only for them.
-        let quick =
-            FactorsToml::by_table(&files.factors).and_then(|factors| Self::read_with(files, Some(factors)).ok());
-        quick.map_or_else(|| Self::read_with(files, None), Ok)
+        let quick = FactorsToml::by_table(&files.factors, how);
+        let quick = quick.and_then(|factors| Self::read_with(files, Some(factors), how).ok());
+        quick.map_or_else(|| Self::read_with(files, None, how), Ok)
     }
 
     /// Reads a pack, whose factors may have been parsed already.
-    fn read_with(files: &PackFiles, factors_toml: Option<FactorsToml<'_>>) -> Result<Self, Faults> {
+    fn read_with(files: &PackFiles, factors_toml: Option<FactorsToml<'_>>, how: &impl Both) -> Result<Self, Faults> {
         let name = |file: &str| format!("{}/{file}", files.folder);
         let (pack, article, factors) = (name("pack.toml"), name("article.md"), name("factors.toml"));
         let (rules, notes, questions) = (name("rules.toml"), name("notes.toml"), name("questions.toml"));
@@ -72,7 +78,7 @@ impl Pack {
         let faults = &mut faults;
         check_id(pack_file, &pack_toml, &files.folder, faults);
         let contenders = naming::contenders(pack_file, &pack_toml, faults);
-        let understanding = vocabulary::understanding(factors_file, factors_toml, &contenders, faults);
+        let understanding = vocabulary::understanding(factors_file, factors_toml, &contenders, how, faults);
         let outsiders = naming::outsiders(pack_file, &pack_toml, faults);
         let citations = Citations::of(&article);
         let aspects = naming::aspects(pack_file, &pack_toml, &understanding, &citations, faults);

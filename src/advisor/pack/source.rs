@@ -10,6 +10,8 @@ use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use crate::advisor::both::Both;
+
 use super::{About, Fault, Faults, LabelledQuestion, Scope, Strength, Together};
 
 /// A table and where it begins.
@@ -83,26 +85,37 @@ impl<'a> FactorsToml<'a> {
     /// Parses the file table by table, which takes half the time and a tenth of the memory of parsing it whole. Every
     /// place but a phrase's is then one within its table, so this serves only where nothing is wrong; `None` where a
     /// table cannot be parsed by itself.
-    pub fn by_table(text: &'a str) -> Option<Self> {
-        let mut whole = Self::default();
+    pub fn by_table(text: &'a str, how: &impl Both) -> Option<Self> {
+        let tables = tables(text);
         let mut names = HashSet::new();
-        for table in tables(text) {
-            let name = table.lines().next().unwrap_or_default();
-            if !name.starts_with("[[") && !names.insert(name) {
-                return None;
-            }
-            let mut table: Self = toml::from_str(table).ok()?;
-            whole.topics.leads.append(&mut table.topics.leads);
-            whole.topics.heads.append(&mut table.topics.heads);
-            whole.lists.append(&mut table.lists);
-            whole.general.subject.append(&mut table.general.subject);
-            whole.general.words.append(&mut table.general.words);
-            whole.spelling.own.append(&mut table.spelling.own);
-            whole.factor.append(&mut table.factor);
-            whole.kind.append(&mut table.kind);
-            whole.translation.append(&mut table.translation);
+        let named = tables.iter().map(|table| table.lines().next().unwrap_or_default());
+        if !named.filter(|name| !name.starts_with("[[")).all(|name| names.insert(name)) {
+            return None;
         }
-        Some(whole)
+        // Half of the text, not of the tables: one of them may be as long as many others.
+        let middle =
+            tables.partition_point(|table| table.as_ptr() as usize - (text.as_ptr() as usize) < text.len() / 2);
+        let (first, second) = tables.split_at(middle);
+        let (first, second) = how.both(|| Self::of_tables(first), || Self::of_tables(second));
+        Some(first?.then(second?))
+    }
+
+    fn of_tables(tables: &[&'a str]) -> Option<Self> {
+        tables.iter().try_fold(Self::default(), |whole, table| Some(whole.then(toml::from_str(table).ok()?)))
+    }
+
+    /// These tables and those behind them.
+    fn then(mut self, mut table: Self) -> Self {
+        self.topics.leads.append(&mut table.topics.leads);
+        self.topics.heads.append(&mut table.topics.heads);
+        self.lists.append(&mut table.lists);
+        self.general.subject.append(&mut table.general.subject);
+        self.general.words.append(&mut table.general.words);
+        self.spelling.own.append(&mut table.spelling.own);
+        self.factor.append(&mut table.factor);
+        self.kind.append(&mut table.kind);
+        self.translation.append(&mut table.translation);
+        self
     }
 }
 
@@ -350,7 +363,8 @@ mod tests {
     #[test]
     fn factors_are_the_same_table_by_table_and_whole() {
         let check = |text: &str, expect: Option<usize>| {
-            let factors = FactorsToml::by_table(text).map(|factors| factors.factor.len());
+            let factors =
+                FactorsToml::by_table(text, &crate::advisor::both::InTurn).map(|factors| factors.factor.len());
             assert_eq!(factors, expect, "{text:?}");
         };
         let factor = |id: &str| {

@@ -7,6 +7,7 @@ use toml::Spanned;
 use super::read::{Gathered, is_finished};
 use super::source::{FactorsToml, File, TopicsToml, TranslationToml, Written};
 use super::{Contender, Factor, FactorId, Kind, KindId, Language, Meaning, Rule, Together, Topics};
+use crate::advisor::both::Both;
 use crate::advisor::lists::{self, Lists};
 use crate::advisor::phrases::{Gathering, Phrases, Unadded};
 use crate::advisor::text;
@@ -32,11 +33,12 @@ pub(super) fn understanding(
     file: File<'_>,
     toml: FactorsToml<'_>,
     contenders: &[Contender],
+    how: &impl Both,
     faults: &mut Gathered,
 ) -> Understanding {
-    let lists = lists(&toml);
     check_lists(file, &toml, faults);
-    let phrases = phrases(file, &toml, faults).with_lists(&lists);
+    let (lists, phrases) = how.both(|| lists(&toml), || phrases(file, &toml, faults));
+    let phrases = phrases.with_lists(&lists);
     check_pairs(file, &toml, contenders, faults);
     let mut ids = HashMap::new();
     let mut spans = Vec::new();
@@ -139,7 +141,7 @@ fn check_lists(file: File<'_>, toml: &FactorsToml<'_>, faults: &mut Gathered) {
     let general = toml.general.words.iter().chain(&toml.general.subject);
     let mut used = HashSet::new();
     for phrase in of_factors.chain(of_kinds).chain(of_languages).chain(general) {
-        for name in phrase.as_str().split(' ').filter_map(lists::name_in) {
+        for name in lists::names_in(phrase.as_str()) {
             if !toml.lists.contains_key(name) {
                 faults.add(file.fault(&file.place(phrase), format!("no list \"{name}\""), NAME_A_LIST));
             }
@@ -150,7 +152,7 @@ fn check_lists(file: File<'_>, toml: &FactorsToml<'_>, faults: &mut Gathered) {
     let of_kinds = toml.kind.iter().flat_map(|kind| &kind.get_ref().together);
     for pair in of_factors.chain(of_kinds) {
         let Together { one, other } = pair.get_ref();
-        for name in one.iter().chain(other).flat_map(|words| words.split(' ')).filter_map(lists::name_in) {
+        for name in one.iter().chain(other).flat_map(|words| lists::names_in(words)) {
             if !toml.lists.contains_key(name) {
                 faults.add(file.fault(&pair.span(), format!("no list \"{name}\""), NAME_A_LIST));
             }

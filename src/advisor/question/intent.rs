@@ -27,41 +27,22 @@ pub enum Form {
     Choice,
 }
 
-struct Forms {
-    help: Regex,
-    source: Regex,
-    fact: Regex,
-    surely_fact: Regex,
-    number: Regex,
-    comparison: Regex,
-    choice: Regex,
-    component: Regex,
-    chore: Regex,
-    trouble: Regex,
-    plea: Regex,
-    offer: Regex,
-}
-
-static FORMS: LazyLock<Forms> = LazyLock::new(Forms::new);
-
 /// The form of a question, from its folded words.
 pub fn form(words: &str) -> Form {
-    let Forms { help, source, fact, surely_fact, comparison, choice, component, chore, trouble, plea, offer, .. } =
-        &*FORMS;
-    let wants_repair = || trouble.is_match(words) && plea.is_match(words) && !offer.is_match(words);
-    if help.is_match(words) {
+    let wants_repair = || TROUBLE.is_match(words) && PLEA.is_match(words) && !OFFER.is_match(words);
+    if HELP.is_match(words) {
         Form::Help
-    } else if source.is_match(words) {
+    } else if SOURCE.is_match(words) {
         Form::Source
-    } else if chore.is_match(words) || wants_repair() {
+    } else if CHORE.is_match(words) || wants_repair() {
         Form::Chore
-    } else if surely_fact.is_match(words) {
+    } else if SURELY_FACT.is_match(words) {
         Form::Fact
-    } else if component.is_match(words) {
+    } else if COMPONENT.is_match(words) {
         Form::Component
-    } else if comparison.is_match(words) {
+    } else if COMPARISON.is_match(words) {
         Form::Comparison
-    } else if fact.is_match(words) && !choice.is_match(words) {
+    } else if FACT.is_match(words) && !CHOICE.is_match(words) {
         Form::Fact
     } else {
         Form::Choice
@@ -70,12 +51,12 @@ pub fn form(words: &str) -> Form {
 
 /// True if a question of fact is one whatever else is told.
 pub fn is_surely_fact(words: &str) -> bool {
-    FORMS.surely_fact.is_match(words)
+    SURELY_FACT.is_match(words)
 }
 
 /// True if what answers a question has a number in it.
 pub fn wants_number(words: &str) -> bool {
-    FORMS.number.is_match(words)
+    NUMBER.is_match(words)
 }
 
 /// True if nothing but what a thing is is asked: "what is …?"
@@ -88,54 +69,94 @@ pub fn asks_what(tokens: &Tokens) -> bool {
     }
 }
 
-impl Forms {
-    fn new() -> Self {
-        // The words are folded, so the forms need no tables of Unicode, which take long to build.
-        let regex = |pattern: &str| {
-            let built = RegexBuilder::new(pattern).unicode(false).build();
-            built.expect("cannot fail: the patterns are fixed, and a test builds them")
-        };
-        let thing =
-            r"(?:frameworks?|librar(?:y|ies)|packages?|orms?|modules?|ides?|versions?|editors?|courses?|books?)";
-        Self {
-            help: regex(
-                r"^(?:(?:hi|hello|hey|please)\s)*(?:help(?:\sme)?|commands?|how do (?:i|you) (?:use|work)(?: this| you| it)?|what can (?:you|i) (?:do|ask)(?: here| you)?|who are you|what are you|how does this (?:bot )?work|hi|hello|hey)(?:\s(?:please|bot))?$",
-            ),
-            source: regex(
-                r"^(?:who (?:wrote|published|made|is the (?:author|publisher) of)|when (?:was|is)|how (?:old|recent|new) is|what is the (?:title|name|date|source|address|link|url) of|which) (?:is )?(?:this|the|that|your) (?:article|text|post|source)\b|^(?:who is|whos|whats|what is) (?:the author|your source|the source)\b|^(?:which|what) article (?:is|do|are)\b|^where (?:is|does|do) (?:this|that|the|your|you) (?:answers?|article|text|opinion|information|facts?)(?: come)?(?: from)?\b",
-            ),
-            fact: regex(
-                r"(?:^|\b(?:and|so|but|please|hey|hi) )(?:how (?:many|much|large|big|old|long)|who(?:s| wrote| made| created| is| are| developed| published)|when (?:was|did|is|were)|where(?:s| is| was| do| does| can)|what (?:is|are|was|were|does|do|did)\b|whats|what year|(?:which|what) (?:companies|firms|startups|brands|big names|year|libraries|packages|frameworks|modules|author|version|practices|best practices|ways)|define|explain|meaning of|name (?:the|some|a few)|list (?:the|some|all)|does the article|what does|why (?:is|are|does|do)|how(?:s| does| do| can| is| are) )|according to the (?:article|text)|(?:article|text) (?:says?|gives?|mentions?|names?|lists?|claims?|calls?|states?)\b|does the (?:article|text)|what (?:reasons?|figures?|numbers?|examples?) |\b(?:stand|stands) for\b|\bmean(?:s|ing)?\b$",
-            ),
-            surely_fact: regex(
-                r"\b(?:are|is|gets?) (?:mentioned|named|listed|cited)\b|^(?:number|count) of\b|^according to (?:the|this|that|your) (?:article|text|source|author)\b|\bexplain (?:only )?(?:dont|do not|not|no|without) recommend|^(?:which|what) (?:are the )?(?:best )?practices\b|^(?:which|what) (?:\w+ ){1,2}(?:is|does|do|are) (?:@\w+|it|they) (?:built|based|written|made|run|running|use)\b|^(?:which|what|who|where|when|how many|how much|list|name) (?:[@\w]+ )*(?:does|do|did|has|is|are) the (?:article|text|piece|author|post)\b",
-            ),
-            number: regex(
-                r"\b(?:how (?:many|much|old|big|large|long)|number of|count of|when (?:was|were|is|did|does|has)|(?:what|which) (?:year|date|version|percentage|share|figure)|since when)\b",
-            ),
-            choice: regex(
-                r"\b(?:should|shall|better|best|worth|vs|versus|choose|pick|recommend\w*|prefer\w*|suited|suitable|suits?|right (?:choice|tool|one)|good (?:choice|fit|idea)|which (?:one|of|language|stack|tech|technology|backend|framework)|what (?:language|stack|tech|technology|backend|framework|should)|go with|go for|switch|migrate|rewrite|port|instead of|would you|why (?:is|are|do|does|did|was|were) (?:[@\w]+ ){1,4}(?:using|use|uses|used|written|choose|chose|chosen|need|needed)|for (?:a|an|my|our|the) (?:\w+ )?(?:app|project|site|website|platform|tool|service|startup|backend|system|product))\b",
-            ),
-            comparison: regex(
-                r"\b(?:how(?:s| is| are) (?:[@\w]+ ){1,3}different|whats the diff|how much (?:faster|slower|easier|harder|bigger|smaller|more|less)|differences?|differ|compar(?:e|es|ed|ing|ison)|pros and cons|(?:dis)?advantages|(?:cons|pros|drawbacks|downsides|upsides|strengths|weaknesses|benefits|limitations|merits|shortcomings|strong points|weak points) of|(?:which|what|who)(?: of (?:the )?(?:two|both|them))?(?: one| language)? (?:is|has|have|runs|offers|does|scales|handles|performs|starts|gives|comes) (?:the )?(?:\w+ )?(?:faster|slower|easier|harder|bigger|larger|more|less|fewer|simpler|safer|quicker|stronger|cleaner|fastest|easiest|most)|(?:which|who)(?: one| language)? (?:has|offers|gives) (?:the )?(?:better|best)|is \w+(?: \w+)? (?:faster|slower|easier|harder|simpler|safer|quicker|cleaner) than)\b",
-            ),
-            component: regex(&format!(
-                r"\b(?:best|good|better|recommend\w*|suggest\w*|decent|favou?rite) (?:\w+ ){{0,2}}@\w+ (?:\w+ ){{0,2}}{thing}\b|\b(?:which|what) @\w+ (?:\w+ )?{thing} (?:should|shall|to|would|do|can|is (?:the )?(?:best|better|good))\b|\b{thing} (?:for|in|of) @\w+ (?:is|are) (?:the )?(?:best|better|good)"
-            )),
-            chore: regex(
-                r"^(?:please |(?:can|could|would) (?:you|somebody|someone|anyone|anybody|sb) (?:please )?)*(?:write|generate|code|fix|debug|convert|translate|refactor|send|post) (?:me|us|my|this|the following|it)\b|\b(?:what do you|how much (?:do|would|will) you|what would you) (?:charge|cost|want for)\b|\b(?:should|shall|do) i (?:quit|leave|keep) my\b|\b(?:accept|take|decline) (?:the|this|that) (?:offer|job)\b|^who has the\b|^(?:uncaught )?(?:type|value|syntax|import|reference|key|attribute|index|module not found|runtime) ?error\b|\b(?:typeerror|valueerror|syntaxerror|importerror|modulenotfounderror|referenceerror|keyerror|attributeerror|indexerror|econnrefused|enoent|eacces|eaddrinuse)\b|\b(?:returns?|gives?|get|getting|throws?) (?:me |us )?(?:a |an )?[45]\d\d\b|\b(?:review|debug) my code\b",
-            ),
-            trouble: regex(
-                r"\b(?:hangs?|hanging|fails?|failed|failing|crash(?:es|ed|ing)?|throws?|throwing|errors?|exceptions?|traceback|stacktrace|stack trace|segfaults?|cannot find|cant find|not found|timed out|times out|refuses|wont (?:start|install|build|compile|connect)|doesnt (?:work|start|install|build|compile|connect)|not working|is broken|is down|got stuck)\b",
-            ),
-            plea: regex(
-                r"\b(?:help|how (?:do|can|to) (?:i |we )?(?:fix|solve|repair|get rid)|any ideas?|what am i doing wrong|(?:whats|what is) (?:wrong|missing)(?: here| with (?:it|this|that|my code|my setup))?$|ive tried|i tried|we tried|tried|anyone else|same (?:error|problem|issue))\b",
-            ),
-            offer: regex(
-                r"\b(?:or|vs|versus|should|shall|better|best|switch|switching|migrate|rewrite|port|instead|move|choose|which|alternative|replace|worth|suits?)\b",
-            ),
-        }
-    }
+/// Asks how to use this.
+static HELP: LazyLock<Regex> = LazyLock::new(|| {
+    built(
+        r"^(?:(?:hi|hello|hey|please)\s)*(?:help(?:\sme)?|commands?|how do (?:i|you) (?:use|work)(?: this| you| it)?|what can (?:you|i) (?:do|ask)(?: here| you)?|who are you|what are you|how does this (?:bot )?work|hi|hello|hey)(?:\s(?:please|bot))?$",
+    )
+});
+
+/// Asks for the article itself.
+static SOURCE: LazyLock<Regex> = LazyLock::new(|| {
+    built(
+        r"^(?:who (?:wrote|published|made|is the (?:author|publisher) of)|when (?:was|is)|how (?:old|recent|new) is|what is the (?:title|name|date|source|address|link|url) of|which) (?:is )?(?:this|the|that|your) (?:article|text|post|source)\b|^(?:who is|whos|whats|what is) (?:the author|your source|the source)\b|^(?:which|what) article (?:is|do|are)\b|^where (?:is|does|do) (?:this|that|the|your|you) (?:answers?|article|text|opinion|information|facts?)(?: come)?(?: from)?\b",
+    )
+});
+
+/// Asks for a fact, unless it asks for a choice.
+static FACT: LazyLock<Regex> = LazyLock::new(|| {
+    built(
+        r"(?:^|\b(?:and|so|but|please|hey|hi) )(?:how (?:many|much|large|big|old|long)|who(?:s| wrote| made| created| is| are| developed| published)|when (?:was|did|is|were)|where(?:s| is| was| do| does| can)|what (?:is|are|was|were|does|do|did)\b|whats|what year|(?:which|what) (?:companies|firms|startups|brands|big names|year|libraries|packages|frameworks|modules|author|version|practices|best practices|ways)|define|explain|meaning of|name (?:the|some|a few)|list (?:the|some|all)|does the article|what does|why (?:is|are|does|do)|how(?:s| does| do| can| is| are) )|according to the (?:article|text)|(?:article|text) (?:says?|gives?|mentions?|names?|lists?|claims?|calls?|states?)\b|does the (?:article|text)|what (?:reasons?|figures?|numbers?|examples?) |\b(?:stand|stands) for\b|\bmean(?:s|ing)?\b$",
+    )
+});
+
+/// Asks for a fact, whatever else is said.
+static SURELY_FACT: LazyLock<Regex> = LazyLock::new(|| {
+    built(
+        r"\b(?:are|is|gets?) (?:mentioned|named|listed|cited)\b|^(?:number|count) of\b|^according to (?:the|this|that|your) (?:article|text|source|author)\b|\bexplain (?:only )?(?:dont|do not|not|no|without) recommend|^(?:which|what) (?:are the )?(?:best )?practices\b|^(?:which|what) (?:\w+ ){1,2}(?:is|does|do|are) (?:@\w+|it|they) (?:built|based|written|made|run|running|use)\b|^(?:which|what|who|where|when|how many|how much|list|name) (?:[@\w]+ )*(?:does|do|did|has|is|are) the (?:article|text|piece|author|post)\b",
+    )
+});
+
+/// Is answered by a number.
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    built(
+        r"\b(?:how (?:many|much|old|big|large|long)|number of|count of|when (?:was|were|is|did|does|has)|(?:what|which) (?:year|date|version|percentage|share|figure)|since when)\b",
+    )
+});
+
+/// Compares.
+static COMPARISON: LazyLock<Regex> = LazyLock::new(|| {
+    built(
+        r"\b(?:how(?:s| is| are) (?:[@\w]+ ){1,3}different|whats the diff|how much (?:faster|slower|easier|harder|bigger|smaller|more|less)|differences?|differ|compar(?:e|es|ed|ing|ison)|pros and cons|(?:dis)?advantages|(?:cons|pros|drawbacks|downsides|upsides|strengths|weaknesses|benefits|limitations|merits|shortcomings|strong points|weak points) of|(?:which|what|who)(?: of (?:the )?(?:two|both|them))?(?: one| language)? (?:is|has|have|runs|offers|does|scales|handles|performs|starts|gives|comes) (?:the )?(?:\w+ )?(?:faster|slower|easier|harder|bigger|larger|more|less|fewer|simpler|safer|quicker|stronger|cleaner|fastest|easiest|most)|(?:which|who)(?: one| language)? (?:has|offers|gives) (?:the )?(?:better|best)|is \w+(?: \w+)? (?:faster|slower|easier|harder|simpler|safer|quicker|cleaner) than)\b",
+    )
+});
+
+/// Asks what to take.
+static CHOICE: LazyLock<Regex> = LazyLock::new(|| {
+    built(
+        r"\b(?:should|shall|better|best|worth|vs|versus|choose|pick|recommend\w*|prefer\w*|suited|suitable|suits?|right (?:choice|tool|one)|good (?:choice|fit|idea)|which (?:one|of|language|stack|tech|technology|backend|framework)|what (?:language|stack|tech|technology|backend|framework|should)|go with|go for|switch|migrate|rewrite|port|instead of|would you|why (?:is|are|do|does|did|was|were) (?:[@\w]+ ){1,4}(?:using|use|uses|used|written|choose|chose|chosen|need|needed)|for (?:a|an|my|our|the) (?:\w+ )?(?:app|project|site|website|platform|tool|service|startup|backend|system|product))\b",
+    )
+});
+
+/// Asks for a thing within a stack.
+static COMPONENT: LazyLock<Regex> = LazyLock::new(|| {
+    built(
+        r"\b(?:best|good|better|recommend\w*|suggest\w*|decent|favou?rite) (?:\w+ ){0,2}@\w+ (?:\w+ ){0,2}(?:frameworks?|librar(?:y|ies)|packages?|orms?|modules?|ides?|versions?|editors?|courses?|books?)\b|\b(?:which|what) @\w+ (?:\w+ )?(?:frameworks?|librar(?:y|ies)|packages?|orms?|modules?|ides?|versions?|editors?|courses?|books?) (?:should|shall|to|would|do|can|is (?:the )?(?:best|better|good))\b|\b(?:frameworks?|librar(?:y|ies)|packages?|orms?|modules?|ides?|versions?|editors?|courses?|books?) (?:for|in|of) @\w+ (?:is|are) (?:the )?(?:best|better|good)",
+    )
+});
+
+/// Asks to have something done.
+static CHORE: LazyLock<Regex> = LazyLock::new(|| {
+    built(
+        r"^(?:please |(?:can|could|would) (?:you|somebody|someone|anyone|anybody|sb) (?:please )?)*(?:write|generate|code|fix|debug|convert|translate|refactor|send|post) (?:me|us|my|this|the following|it)\b|\b(?:what do you|how much (?:do|would|will) you|what would you) (?:charge|cost|want for)\b|\b(?:should|shall|do) i (?:quit|leave|keep) my\b|\b(?:accept|take|decline) (?:the|this|that) (?:offer|job)\b|^who has the\b|^(?:uncaught )?(?:type|value|syntax|import|reference|key|attribute|index|module not found|runtime) ?error\b|\b(?:typeerror|valueerror|syntaxerror|importerror|modulenotfounderror|referenceerror|keyerror|attributeerror|indexerror|econnrefused|enoent|eacces|eaddrinuse)\b|\b(?:returns?|gives?|get|getting|throws?) (?:me |us )?(?:a |an )?[45]\d\d\b|\b(?:review|debug) my code\b",
+    )
+});
+
+/// Tells that something does not work.
+static TROUBLE: LazyLock<Regex> = LazyLock::new(|| {
+    built(
+        r"\b(?:hangs?|hanging|fails?|failed|failing|crash(?:es|ed|ing)?|throws?|throwing|errors?|exceptions?|traceback|stacktrace|stack trace|segfaults?|cannot find|cant find|not found|timed out|times out|refuses|wont (?:start|install|build|compile|connect)|doesnt (?:work|start|install|build|compile|connect)|not working|is broken|is down|got stuck)\b",
+    )
+});
+
+/// Asks for help with it.
+static PLEA: LazyLock<Regex> = LazyLock::new(|| {
+    built(
+        r"\b(?:help|how (?:do|can|to) (?:i |we )?(?:fix|solve|repair|get rid)|any ideas?|what am i doing wrong|(?:whats|what is) (?:wrong|missing)(?: here| with (?:it|this|that|my code|my setup))?$|ive tried|i tried|we tried|tried|anyone else|same (?:error|problem|issue))\b",
+    )
+});
+
+/// Puts things up for a choice.
+static OFFER: LazyLock<Regex> = LazyLock::new(|| {
+    built(
+        r"\b(?:or|vs|versus|should|shall|better|best|switch|switching|migrate|rewrite|port|instead|move|choose|which|alternative|replace|worth|suits?)\b",
+    )
+});
+
+fn built(pattern: &str) -> Regex {
+    // The words are folded, so the forms need no tables of Unicode, which take long to build.
+    let built = RegexBuilder::new(pattern).unicode(false).build();
+    built.expect("cannot fail: the patterns are fixed, and a test builds them")
 }
 
 #[cfg(test)]

@@ -175,7 +175,7 @@ impl Reader {
             asked: asked_stems(&tokens, &named, &terms, asked),
             aspects: self.vocabulary.aspects(&tokens, &named),
             asks_what: tokens.words.len() <= LONGEST_DEFINITION && intent::asks_what(&tokens),
-            wants_number: intent::wants_number(&canonical(pack, &tokens, 0, &named)),
+            wants_number: form == Form::Fact && intent::wants_number(&canonical(pack, &tokens, 0, &named)),
             terms: terms.into_iter().map(|at| tokens.words[at].stem.clone()).collect(),
             names_subject: meanings.iter().any(is_subject),
             language,
