@@ -200,6 +200,9 @@ pub struct Factor {
     /// pack is compiled.
     #[serde(skip)]
     pub between: Vec<String>,
+    /// Phrases with `@` for a contender that say it where they are said of two, as `between`. Only while the pack is compiled.
+    #[serde(skip)]
+    pub apart: Vec<String>,
     /// Pairs of words that stand for it together; only while the pack is compiled.
     #[serde(skip)]
     pub together: Vec<Together>,
@@ -339,6 +342,7 @@ impl Pack {
         for factor in &mut self.factors {
             factor.together = Vec::new();
             factor.between = Vec::new();
+            factor.apart = Vec::new();
         }
     }
 

@@ -185,6 +185,8 @@ pub struct FactorToml<'a> {
     #[serde(default)]
     pub between: Vec<String>,
     #[serde(default)]
+    pub apart: Vec<Written<'a>>,
+    #[serde(default)]
     pub together: Vec<Spanned<Together>>,
 }
 

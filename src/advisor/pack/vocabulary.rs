@@ -60,6 +60,7 @@ pub(super) fn understanding(
             affirm: factor.affirm,
             deny: factor.deny,
             between: factor.between,
+            apart: factor.apart.iter().map(|phrase| phrase.as_str().to_owned()).collect(),
             together: plain(factor.together),
         });
     }
@@ -135,7 +136,8 @@ fn lists<'t>(toml: &'t FactorsToml<'_>) -> Lists {
 
 /// Every list that a phrase or a pair names is there, and every list is named.
 fn check_lists(file: File<'_>, toml: &FactorsToml<'_>, faults: &mut Gathered) {
-    let of_factors = toml.factor.iter().flat_map(|factor| &factor.get_ref().phrases);
+    let of_factors = toml.factor.iter().map(|factor| factor.get_ref());
+    let of_factors = of_factors.flat_map(|factor| factor.phrases.iter().chain(&factor.apart));
     let of_kinds = toml.kind.iter().flat_map(|kind| &kind.get_ref().phrases);
     let of_languages = toml.translation.iter().flat_map(|translation| translation.phrases.values().flatten());
     let general = toml.general.words.iter().chain(&toml.general.subject);

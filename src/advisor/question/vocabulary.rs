@@ -36,6 +36,13 @@ pub enum Named {
     },
 }
 
+/// A phrase about one contender that stands for a factor where another is about another contender.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+struct Apart {
+    factor: FactorId,
+    contender: ContenderId,
+}
+
 /// A pack's words beside its phrases, ready to be found.
 #[derive(Serialize, Deserialize)]
 pub struct Vocabulary {
@@ -43,6 +50,8 @@ pub struct Vocabulary {
     pairs: Pairs,
     /// What stands for something between two contenders.
     between: Phrases<Meaning>,
+    /// What stands for something where it is said of two contenders.
+    apart: Phrases<Apart>,
     /// What the aspects are called, each with its place in the pack.
     aspects: Phrases<usize>,
     /// How each contender is written in a phrase: `@` and its id.
@@ -66,6 +75,7 @@ impl Vocabulary {
         let aliases = aliases(pack);
         let pairs = Pairs::new(pack);
         let between = between(pack);
+        let apart = apart(pack);
         let aspects = aspects(pack);
         let marks: Vec<Words> =
             pack.languages.iter().map(|language| language.marks.iter().map(String::as_str).collect()).collect();
@@ -88,7 +98,7 @@ impl Vocabulary {
         let own = pack.own_spellings.iter().map(|word| text::stem(word));
         let spelling = Spelling::new(stems, inflected, own);
         let slots = pack.contenders.iter().map(|contender| format!("@{}", contender.id)).collect();
-        Self { aliases, pairs, between, aspects, slots, spelling, marks, known }
+        Self { aliases, pairs, between, apart, aspects, slots, spelling, marks, known }
     }
 
     /// The tokens with slips mended: typing errors, and compounds written in one word or in two.
@@ -204,6 +214,14 @@ impl Vocabulary {
         });
         let first = contenders.next();
         let are_several = contenders.any(|other| Some(other) != first);
+        if !are_several || Self::is_exchange(tokens, named) {
+            return Vec::new();
+        }
+        self.between.find(tokens.words.iter().map(|word| word.text.as_str()))
+    }
+
+    /// True if near something named a word tells that one thing is to stand in for another.
+    fn is_exchange(tokens: &Tokens, named: &[Match<Named>]) -> bool {
         const NEAR: usize = 5;
         let is_near = |at: usize, found: &Match<Named>| {
             at + NEAR >= found.words.start
@@ -215,15 +233,40 @@ impl Vocabulary {
             let around = &named[behind.saturating_sub(1)..named.len().min(behind + 1)];
             around.iter().any(|found| is_near(at, found))
         };
-        let exchanges = |at: usize| lexicon::EXCHANGES.contains(&tokens.text(at)) && has_near(at);
-        if !are_several || (0..tokens.words.len()).any(exchanges) {
-            return Vec::new();
-        }
-        self.between.find(tokens.words.iter().map(|word| word.text.as_str()))
+        (0..tokens.words.len()).any(|at| lexicon::EXCHANGES.contains(&tokens.text(at)) && has_near(at))
     }
 
-    /// The phrases that have a contender in them, over the words with every alias written as its slot.
+    /// The phrases that have a contender in them.
     fn slotted(&self, pack: &Pack, tokens: &Tokens, named: &[Match<Named>]) -> Vec<Match<Meaning>> {
+        let words = self.row(tokens, named);
+        if words.is_empty() {
+            return Vec::new();
+        }
+        let row: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+        let listed = pack.lists.find(&row, Vec::new());
+        let in_tokens = |found: &Range<usize>| words[found.start].1.start..words[found.end - 1].1.end;
+        let has_slot =
+            |found: &Match<Meaning>| words[found.words.clone()].iter().any(|(word, _)| word.starts_with('@'));
+        let found = pack.phrases.find_listed(row.iter().copied(), &listed);
+        let found = found.into_iter().filter(has_slot);
+        let mut found: Vec<Match<Meaning>> =
+            found.map(|found| Match { target: found.target, words: in_tokens(&found.words) }).collect();
+        if !Self::is_exchange(tokens, named) {
+            let apart = self.apart.find_listed(row, &listed);
+            let of_two = apart.iter().filter(|one| {
+                let differs = |other: &Match<Apart>| other.target.contender != one.target.contender;
+                apart.iter().any(|other| other.target.factor == one.target.factor && differs(other))
+            });
+            found.extend(
+                of_two.map(|one| Match { target: Meaning::Factor(one.target.factor), words: in_tokens(&one.words) }),
+            );
+        }
+        found
+    }
+
+    /// The words with every alias of a contender written as its slot, each with where it stands; none where no contender
+    /// is named.
+    fn row<'a>(&'a self, tokens: &'a Tokens, named: &[Match<Named>]) -> Vec<(&'a str, Range<usize>)> {
         let slots = named.iter().filter_map(|found| match found.target {
             Named::Contender { id, .. } => Some((self.slots[id.0 as usize].as_str(), found.words.clone())),
             Named::Outsider { .. } => None,
@@ -244,14 +287,7 @@ impl Vocabulary {
             at = place.end;
             words.push((word, place));
         }
-        let row: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-        let listed = pack.lists.find(&row, Vec::new());
-        let found = pack.phrases.find_listed(row, &listed);
-        let has_slot =
-            |found: &Match<Meaning>| words[found.words.clone()].iter().any(|(word, _)| word.starts_with('@'));
-        let in_tokens = |found: &Range<usize>| words[found.start].1.start..words[found.end - 1].1.end;
-        let found = found.into_iter().filter(has_slot);
-        found.map(|found| Match { target: found.target, words: in_tokens(&found.words) }).collect()
+        words
     }
 }
 
@@ -274,6 +310,23 @@ fn aliases(pack: &Pack) -> Phrases<Named> {
         outsider.linked.iter().for_each(|word| add(word, Named::Outsider { index, only_linked: true }));
     }
     aliases.finish()
+}
+
+fn apart(pack: &Pack) -> Phrases<Apart> {
+    let mut phrases: Vec<(String, Apart)> = Vec::new();
+    for (factor, place) in pack.factors.iter().zip(0..) {
+        for contender in pack.contender_ids() {
+            let slot = format!("@{}", pack.contender(contender).id);
+            let target = Apart { factor: FactorId(place), contender };
+            phrases.extend(factor.apart.iter().map(|phrase| (phrase.replace('@', &slot), target)));
+        }
+    }
+    let mut gathering = Gathering::with_room_for(phrases.len());
+    for (phrase, target) in &phrases {
+        // What stands twice does no harm.
+        let _ = gathering.add(phrase, *target);
+    }
+    gathering.finish().with_lists(&pack.lists)
 }
 
 fn aspects(pack: &Pack) -> Phrases<usize> {
