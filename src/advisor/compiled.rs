@@ -7,6 +7,7 @@ use std::io;
 
 use serde::{Deserialize, Serialize};
 
+use super::both::{Both, InTurn};
 use super::pack::Pack;
 use super::question::Reader;
 
@@ -19,8 +20,13 @@ pub struct Compiled {
 
 impl Compiled {
     /// Compiles a pack's words.
-    pub fn new(mut pack: Pack) -> Self {
-        let reader = Reader::new(&pack);
+    pub fn new(pack: Pack) -> Self {
+        Self::by(pack, &InTurn)
+    }
+
+    /// The same, with a say in how two pieces of the work are done.
+    pub fn by(mut pack: Pack, how: &impl Both) -> Self {
+        let reader = Reader::new(&pack, how);
         pack.forget_words();
         Self { pack, reader }
     }

@@ -85,6 +85,11 @@ impl Lists {
         &self.slots
     }
 
+    /// True if a list has this word.
+    pub fn has(&self, word: &str) -> bool {
+        self.members.has(word)
+    }
+
     /// Every word of every list, by its stem.
     pub fn words(&self) -> impl Iterator<Item = &str> {
         self.members.own_words()

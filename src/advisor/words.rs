@@ -157,7 +157,7 @@ impl<'a> Cutter<'a> {
 }
 
 fn is_plain(piece: &str) -> bool {
-    piece.bytes().all(|byte| byte.is_ascii_lowercase())
+    piece.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
 }
 
 /// The stems of what stands between two spaces.

@@ -43,13 +43,15 @@ pub struct Read {
 /// Reads the pack of these texts: from `kept` if it is there and fits, else from the texts. Nothing is written.
 pub fn read(files: &PackFiles, kept: Option<PathBuf>) -> Result<Read, Faults> {
     let Some(kept) = kept else {
-        return Pack::read_by(files, &SideBySide).map(|pack| Read { compiled: Compiled::new(pack), unkept: None });
+        return Pack::read_by(files, &SideBySide)
+            .map(|pack| Read { compiled: Compiled::by(pack, &SideBySide), unkept: None });
     };
     let source = source(files);
     if let Some(compiled) = fs::read(&kept).ok().and_then(|bytes| open(&bytes, &source)) {
         return Ok(Read { compiled, unkept: None });
     }
-    Pack::read_by(files, &SideBySide).map(|pack| Read { compiled: Compiled::new(pack), unkept: Some((kept, source)) })
+    Pack::read_by(files, &SideBySide)
+        .map(|pack| Read { compiled: Compiled::by(pack, &SideBySide), unkept: Some((kept, source)) })
 }
 
 impl Read {

@@ -127,6 +127,11 @@ impl Gathered {
         self.0.push(fault);
     }
 
+    /// Adds the faults of another part of the work.
+    pub fn append(&mut self, mut others: Self) {
+        self.0.append(&mut others.0);
+    }
+
     /// True if nothing is wrong so far.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -36,8 +36,13 @@ pub(super) fn understanding(
     how: &impl Both,
     faults: &mut Gathered,
 ) -> Understanding {
-    check_lists(file, &toml, faults);
-    let (lists, phrases) = how.both(|| lists(&toml), || phrases(file, &toml, faults));
+    let mut of_lists = Gathered::default();
+    let with_lists = || {
+        check_lists(file, &toml, &mut of_lists);
+        lists(&toml)
+    };
+    let (lists, phrases) = how.both(with_lists, || phrases(file, &toml, faults));
+    faults.append(of_lists);
     let phrases = phrases.with_lists(&lists);
     check_pairs(file, &toml, contenders, faults);
     let mut ids = HashMap::new();

@@ -4,6 +4,7 @@
 //! weighed, and the form tells what is asked. A follow-up is read on top of the questions before it.
 
 mod choice;
+mod compounds;
 mod findings;
 mod intent;
 mod lexicon;
@@ -24,6 +25,7 @@ pub use choice::Choice;
 pub use findings::Finding;
 
 use super::answer::Intent;
+use super::both::Both;
 use super::pack::{ContenderId, FactorId, Meaning, Pack};
 use super::phrases::Match;
 use super::text::{self, Gap};
@@ -102,14 +104,14 @@ pub const LONGEST_TALK: usize = 8;
 
 impl Reader {
     /// Compiles a pack's words.
-    pub fn new(pack: &Pack) -> Self {
+    pub fn new(pack: &Pack, how: &impl Both) -> Self {
         let texts = pack.article.passages().flat_map(|(_, section, passage)| [&section.heading, &passage.text]);
         let mut folded: Vec<String> = texts.flat_map(|text| text::folded(text)).collect();
         folded.sort_unstable();
         folded.dedup();
         let stems: Vec<String> = folded.iter().map(|word| text::stem(word)).collect();
         let article: Words = stems.iter().map(String::as_str).collect();
-        Self { vocabulary: Vocabulary::new(pack, &article), article, stop_words: stop_words() }
+        Self { vocabulary: Vocabulary::new(pack, &article, how), article, stop_words: stop_words() }
     }
 
     /// Reads a text, on top of the earlier ones if it is a follow-up.

@@ -86,6 +86,11 @@ impl Pairs {
         Self { meanings, entries, sides: sides.into_iter().collect(), slots: slots.into_iter().collect() }
     }
 
+    /// True if a pair has this word.
+    pub fn has(&self, word: &str) -> bool {
+        self.entries.has(word)
+    }
+
     /// Every word of every pair, by its stem.
     pub fn words(&self) -> impl Iterator<Item = &str> {
         self.entries.own_words()

@@ -4,10 +4,12 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use super::compounds::{SHORTEST_COMPOUND, compound, mend_short_parts, split};
 use super::lexicon;
 use super::pairs::Pairs;
 use super::spelling::Spelling;
 use super::tokens::Tokens;
+use crate::advisor::both::Both;
 use crate::advisor::pack::{ContenderId, FactorId, Meaning, Pack};
 use crate::advisor::phrases::{Gathering, Match, Phrases};
 use crate::advisor::text::{self, Gap, Word};
@@ -59,21 +61,14 @@ pub struct Vocabulary {
     spelling: Spelling,
     /// For each language of the pack the words by which it is known.
     marks: Vec<Words>,
-    /// Every word that is known for itself and no slip of another.
+    /// Words that are no phrase's and no name's, and still known for themselves and no slips of others.
     known: Words,
 }
 
-/// A word written in two parts is put together only if it has this many letters or more.
-const SHORTEST_COMPOUND: usize = 6;
-
-/// A longer word is not taken apart.
-const LONGEST_COMPOUND: usize = 30;
-
 impl Vocabulary {
     /// Compiles a pack's words. `article` holds the stems of the article's words.
-    pub fn new(pack: &Pack, article: &Words) -> Self {
-        let aliases = aliases(pack);
-        let pairs = Pairs::new(pack);
+    pub fn new(pack: &Pack, article: &Words, how: &impl Both) -> Self {
+        let (pairs, aliases) = how.both(|| Pairs::new(pack), || aliases(pack));
         let between = between(pack);
         let apart = apart(pack);
         let aspects = aspects(pack);
@@ -82,21 +77,18 @@ impl Vocabulary {
         let english =
             [lexicon::STOP_WORDS, lexicon::NEGATORS, lexicon::DISMISSALS, lexicon::PURPOSES, lexicon::SPEAKERS];
         let english: Vec<String> = english.into_iter().flatten().map(|word| text::stem(word)).collect();
-        let topics = pack.topics.heads.iter().chain(&pack.topics.leads).flatten();
-        let known = english
-            .iter()
-            .chain(topics)
-            .map(String::as_str)
-            .chain(pairs.words())
-            .chain(aliases.own_words())
-            .chain(pack.lists.words());
-        let known =
-            known.chain(marks.iter().flat_map(Words::iter)).chain(between.own_words()).chain(aspects.own_words());
-        let known = known.chain(article.iter()).collect();
-        let stems = pack.phrases.own_words().chain(aliases.own_words()).chain(pairs.words()).chain(pack.lists.words());
-        let inflected = pack.phrases.inflected().chain(pairs.inflected()).chain(pack.lists.inflected());
-        let own = pack.own_spellings.iter().map(|word| text::stem(word));
-        let spelling = Spelling::new(stems, inflected, own);
+        let topics: Vec<&String> = pack.topics.heads.iter().chain(&pack.topics.leads).flatten().collect();
+        let known = || {
+            english.iter().chain(topics.iter().copied()).map(String::as_str).chain(marks.iter().flat_map(Words::iter))
+        };
+        let known = || known().chain(article.iter()).collect();
+        let spelling = || {
+            let stems = pack.phrases.own_words().chain(aliases.own_words()).chain(pairs.words());
+            let inflected = pack.phrases.inflected().chain(pairs.inflected()).chain(pack.lists.inflected());
+            let own = pack.own_spellings.iter().map(|word| text::stem(word));
+            Spelling::new(stems.chain(pack.lists.words()), inflected, own)
+        };
+        let (known, spelling) = how.both(known, spelling);
         let slots = pack.contenders.iter().map(|contender| format!("@{}", contender.id)).collect();
         Self { aliases, pairs, between, apart, aspects, slots, spelling, marks, known }
     }
@@ -192,7 +184,17 @@ impl Vocabulary {
     }
 
     fn knows(&self, pack: &Pack, word: &Word) -> bool {
-        self.known.contains(&word.stem) || self.known.contains(&word.text) || pack.phrases.has(&word.stem)
+        self.known.contains(&word.stem)
+            || self.known.contains(&word.text)
+            || pack.phrases.has(&word.stem)
+            || pack.lists.has(&word.stem)
+            || self.pairs.has(&word.stem)
+            || [&word.stem, &word.text].into_iter().any(|word| self.is_called(word))
+    }
+
+    /// True if a name, an aspect or what is said between contenders has this word.
+    fn is_called(&self, word: &str) -> bool {
+        self.aliases.has(word) || self.between.has(word) || self.aspects.has(word)
     }
 
     /// "web shop" where the pack says "webshop".
@@ -350,56 +352,4 @@ fn between(pack: &Pack) -> Phrases<Meaning> {
         }
     }
     phrases.finish()
-}
-
-/// "realtime" where the pack says "real time": the two words, each with the place of the whole.
-fn split(pack: &Pack, word: &Word) -> Option<[Word; 2]> {
-    if pack.phrases.has_own(&word.stem) {
-        return None;
-    }
-    let splits = word.text.is_ascii() && (SHORTEST_COMPOUND..=LONGEST_COMPOUND).contains(&word.text.len());
-    let mut places = if splits { 2..word.text.len() - 1 } else { 0..0 };
-    let (first, second) = places.find_map(|at| {
-        let (first, second) = word.text.split_at(at);
-        let stem = text::stem(first);
-        // Few beginnings of a word are the first word of a phrase, so the rest has hardly ever to be stemmed.
-        let is_phrase = || pack.phrases.is_phrase([stem.as_str(), &text::stem(second)]);
-        (pack.phrases.begins_with_word(&stem) && is_phrase()).then_some((first, second))
-    })?;
-    let part =
-        |text: &str, gap: Gap| Word { text: text.to_owned(), stem: text::stem(text), span: word.span.clone(), gap };
-    Some([part(first, word.gap), part(second, Gap::Joined)])
-}
-
-/// "Stauprognose" where the pack says "Prognose": a long word of another language that ends in a phrase, taken apart.
-fn compound(pack: &Pack, word: &Word) -> Option<[Word; 2]> {
-    const SHORTEST_HEAD: usize = 3;
-    const SHORTEST_TAIL: usize = 6;
-    let may_be = word.text.is_ascii() && word.text.len() <= LONGEST_COMPOUND && !pack.phrases.has(&word.text);
-    let mut places = if may_be { SHORTEST_HEAD..(word.text.len() + 1).saturating_sub(SHORTEST_TAIL) } else { 0..0 };
-    let at = places.find(|at| pack.phrases.is_phrase([&word.text[*at..]]))?;
-    let part = |text: &str, gap| Word { text: text.to_owned(), stem: text.to_owned(), span: word.span.clone(), gap };
-    Some([part(&word.text[..at], word.gap), part(&word.text[at..], Gap::Joined)])
-}
-
-/// "reel-time" where the pack says "real time": in a word with a hyphen even a short part may have a slip, if the other
-/// part and the length make it plain what is meant.
-fn mend_short_parts(pack: &Pack, words: &mut [Word]) {
-    for at in 1..words.len() {
-        let (before, word) = (&words[at - 1], &words[at]);
-        let long_enough = before.text.len().min(word.text.len()) >= 4 && before.text.len() + word.text.len() >= 8;
-        if word.gap != Gap::Joined || !long_enough || pack.phrases.begins_with(&before.stem, &word.stem) {
-            continue;
-        }
-        let is_near = |other: &str| {
-            other.len().abs_diff(before.stem.len()) <= 1
-                && other.as_bytes()[0] == before.stem.as_bytes()[0]
-                && strsim::osa_distance(other, &before.stem) == 1
-        };
-        let meant = pack.phrases.before(&word.stem, is_near).min().map(str::to_owned);
-        if let Some(meant) = meant {
-            words[at - 1].stem.clone_from(&meant);
-            words[at - 1].text = meant;
-        }
-    }
 }
