@@ -91,6 +91,54 @@ fn told_apart(word: &str) -> Option<&'static str> {
         "typings" => "typings",
         // else "understand"
         "understandable" => "understandable",
+        // else "apart"
+        "apartment" | "apartments" => "apartment",
+        // else "author"
+        "authorization" | "authorisation" | "authorize" | "authorized" | "authorizing" => "authorization",
+        // else "contain", as "it contains"
+        "container" | "containers" | "containerized" => "container",
+        // else "custom"
+        "customs" => "customs",
+        // else "detect"
+        "detective" | "detectives" => "detective",
+        // else "dun", as the French "d'un"
+        "dunning" => "dunning",
+        // else "excel", as the program
+        "excellent" | "excellently" | "excellence" => "excellent",
+        // else "format"
+        "formation" | "formations" => "formation",
+        // else "hospit", as "hospital"
+        "hospitality" => "hospitality",
+        // else "indic", as "indicate"
+        "indicator" | "indicators" => "indicator",
+        // else "intern", as "internal"
+        "intern" | "interns" | "internship" | "internships" => "internship",
+        // else "list"
+        "listing" | "listings" => "listing",
+        // else "mobil", as "mobile"
+        "mobility" => "mobility",
+        // else "modern"
+        "modernize" | "modernise" | "modernized" | "modernizing" | "modernization" | "modernisation" => "modernize",
+        // else "numer", as "numerous"
+        "numeric" | "numerical" | "numerically" | "numerics" => "numeric",
+        // else "panda"
+        "pandas" => "pandas",
+        // else "petit", as the French word
+        "petition" | "petitions" => "petition",
+        // else "relat", as "related"
+        "relational" => "relational",
+        // else "respons", as "response"
+        "responsibility" | "responsibilities" => "responsibility",
+        // else "spi", as the protocol
+        "spy" | "spying" => "spying",
+        // else "stat", as "stats"
+        "statics" => "statics",
+        // else "univers", as "universal"
+        "university" | "universities" => "university",
+        // else "promis", as "a promise"
+        "promising" => "promising",
+        // else "celebr", as "celebrity"
+        "celebrate" | "celebrated" | "celebrating" | "celebration" => "celebrating",
         _ => return None,
     })
 }
