@@ -121,8 +121,6 @@ fn told_apart(word: &str) -> Option<&'static str> {
         "modernize" | "modernise" | "modernized" | "modernizing" | "modernization" | "modernisation" => "modernize",
         // else "numer", as "numerous"
         "numeric" | "numerical" | "numerically" | "numerics" => "numeric",
-        // else "panda"
-        "pandas" => "pandas",
         // else "petit", as the French word
         "petition" | "petitions" => "petition",
         // else "relat", as "related"
