@@ -302,7 +302,7 @@ fn form(pack: &Pack, tokens: &Tokens, named: &[Match<Named>], meanings: &[Match<
 
 /// "How do we …?", "why do I …?": what the asker does is no fact of an article.
 fn is_of_asker(tokens: &Tokens, asked: usize) -> bool {
-    lexicon::TELLERS.contains(&tokens.text(asked + 2))
+    (asked + 1..=asked + 3).any(|at| lexicon::TELLERS.contains(&tokens.text(at)))
 }
 
 /// "What do we need from a server? We know X, but I was thinking of Y": who goes on to tell of the contenders and of

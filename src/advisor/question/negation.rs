@@ -111,8 +111,11 @@ fn is_in_list(tokens: &Tokens, negator: usize, of: &Range<usize>) -> bool {
     of.start <= or + 3
 }
 
-/// "X is not needed", "X does not matter", "X is irrelevant".
+/// "X is not needed", "X does not matter", "X is irrelevant", "X-free".
 fn is_dismissed_behind(tokens: &Tokens, of: &Range<usize>) -> bool {
+    if tokens.text(of.end) == "free" && tokens.words[of.end].gap == Gap::Joined {
+        return true;
+    }
     let same_clause = |at: &usize| *at < tokens.words.len() && tokens.clauses[*at] == tokens.clauses[of.end - 1];
     let near = || (of.end..of.end + DISMISSAL_WITHIN).take_while(same_clause);
     if near().any(|at| IRRELEVANCES.contains(&tokens.text(at))) {
@@ -203,6 +206,8 @@ mod tests {
         check("X isn't critical", true);
         check("X plays no role", true);
         check("X is irrelevant", true);
+        check("an X-free Y", true);
+        check("a free X", false);
         check("X is not fast", false);
         check("X is done by another department", true);
         check("X comes from a vendor so it is not our business", true);

@@ -66,16 +66,22 @@ fn run(numbers: &[u32], number: u32) -> Range<usize> {
     numbers.partition_point(|other| *other < number)..numbers.partition_point(|other| *other <= number)
 }
 
+/// "so that", "but for": the word at `at` begins no clause of its own.
+fn goes_on(words: &[Word], at: usize) -> bool {
+    let next = words.get(at + 1).map_or("", |word| word.text.as_str());
+    matches!((words[at].text.as_str(), next), ("so", "that") | ("but", "for"))
+}
+
 impl From<Vec<Word>> for Tokens {
     fn from(words: Vec<Word>) -> Self {
         let mut clause = 0;
         let mut sentence = 0;
         let mut clauses = Vec::with_capacity(words.len());
         let mut sentences = Vec::with_capacity(words.len());
-        for word in &words {
+        for (at, word) in words.iter().enumerate() {
             // Without a comma it tells of the time: "it hangs while it computes".
             let is_contrast = CONTRASTS.contains(&word.text.as_str()) || word.text == "while" && word.gap == Gap::Comma;
-            if word.gap >= Gap::Clause || is_contrast {
+            if word.gap >= Gap::Clause || is_contrast && !goes_on(&words, at) {
                 clause += 1;
             }
             sentence += u32::from(word.gap == Gap::Sentence);
