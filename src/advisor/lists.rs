@@ -227,6 +227,14 @@ mod tests {
     }
 
     #[test]
+    fn no_member_goes_over_a_comma() {
+        let lists = Lists::new(&[("drink", vec!["green tea"])]);
+        let words = ["green", "tea"];
+        assert_eq!(lists.find(&words, vec![true, false]).at(0).len(), 1);
+        assert_eq!(lists.find(&words, vec![false, true]).at(0).len(), 0);
+    }
+
+    #[test]
     fn numbers_need_not_be_listed() {
         assert_eq!(found("12"), ["{number} 12"]);
         assert_eq!(found("12k"), ["{number} 12k", "{large-number} 12k"]);

@@ -140,3 +140,21 @@ fn write(to: &Path, compiled: &Compiled, source: &str) -> io::Result<()> {
     summed.file.seek(SeekFrom::Start(0))?;
     summed.file.write_all(head(source, summed.checksum.finalize()).as_bytes())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_threads_make_what_one_makes() {
+        let files = crate::storage::builtin();
+        let bytes = |compiled: Compiled| {
+            let mut bytes = Vec::new();
+            compiled.write_to(&mut bytes).unwrap();
+            bytes
+        };
+        let in_turn = bytes(Compiled::new(Pack::read(&files).unwrap()));
+        let side_by_side = bytes(Compiled::by(Pack::read_by(&files, &SideBySide).unwrap(), &SideBySide));
+        assert!(in_turn == side_by_side);
+    }
+}
