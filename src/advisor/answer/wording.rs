@@ -72,10 +72,16 @@ pub fn within(name: &str, names: &[&str]) -> String {
 
 /// A choice against what the article does not judge.
 pub fn outside(outsiders: &[String], names: &[&str]) -> String {
-    let outsiders: Vec<&str> = outsiders.iter().map(String::as_str).collect();
-    match outsiders[..] {
+    let mut once: Vec<&str> = Vec::new();
+    for outsider in outsiders {
+        // Several things of one kind have one name.
+        if !once.contains(&outsider.as_str()) {
+            once.push(outsider);
+        }
+    }
+    match once[..] {
         [] => not_for_us(names),
-        _ => format!("The article only compares {}; it cannot judge {}.", list(names, "with"), list(&outsiders, "or")),
+        _ => format!("The article only compares {}; it cannot judge {}.", list(names, "with"), list(&once, "or")),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What the asker has to choose between: the pack's contenders, things within one of them, or something else.
 
-use super::lexicon::{ALTERNATIVES, COMPARISONS, EXCHANGES, IN_USE, LIKENESSES, REFERENCES};
+use super::lexicon::{ALTERNATIVES, COMPARISONS, DESCRIBING, EXCHANGES, IN_USE, LIKENESSES, OFFERING, REFERENCES};
 use super::tokens::Tokens;
 use super::vocabulary::Named;
 use crate::advisor::pack::ContenderId;
@@ -88,9 +88,11 @@ pub fn with_references(tokens: &Tokens, told: Vec<Match<Named>>) -> Vec<Match<Na
 pub fn choice(tokens: &Tokens, named: &[Match<Named>]) -> Choice {
     let contenders = named.iter().filter_map(contender);
     let Some(first) = contenders.clone().next() else {
-        let in_use = |found: &Match<Named>| is_in_use(tokens, found);
-        let offers = named.windows(2).any(|pair| is_choice(tokens, named, &pair[0], &pair[1]));
-        return if !offers && named.iter().all(in_use) { Choice::Open } else { Choice::Outside };
+        let offers =
+            |pair: &[Match<Named>]| is_choice(tokens, named, &pair[0], &pair[1]) && !is_described(tokens, pair);
+        let offers = named.windows(2).any(offers);
+        let is_aside = |found: &Match<Named>| is_in_use(tokens, found) || is_only_linked(found);
+        return if !offers && named.iter().all(is_aside) { Choice::Open } else { Choice::Outside };
     };
     if is_among_outsiders(tokens, named, contenders.clone().any(|other| other != first)) {
         return Choice::Outside;
@@ -112,10 +114,22 @@ pub fn choice(tokens: &Tokens, named: &[Match<Named>]) -> Choice {
 /// True if outsiders are alternatives of each other and no contender is one of anything: "X or Y? Tea we have anyway." Where
 /// several contenders are named, they have to be stacks: "sugar or honey between tea and coffee?"
 fn is_among_outsiders(tokens: &Tokens, named: &[Match<Named>], are_several: bool) -> bool {
-    let mut offered = named.windows(2).filter(|pair| is_alternative(tokens, &pair[0], &pair[1])).peekable();
+    let offered = named.windows(2).filter(|pair| is_alternative(tokens, &pair[0], &pair[1]));
     let are_stacks = |pair: &[Match<Named>]| !are_several || pair.iter().any(|found| !is_only_linked(found));
     let are_outsiders = |pair: &[Match<Named>]| pair.iter().all(|found| contender(found).is_none()) && are_stacks(pair);
+    let offered_for_real = |pair: &&[Match<Named>]| !is_described(tokens, pair);
+    let mut offered = offered.filter(offered_for_real).peekable();
     offered.peek().is_some() && offered.all(are_outsiders)
+}
+
+/// "uploads to X or Y": everyday words that tell of what is built, and no choice, unless it is put up for one.
+fn is_described(tokens: &Tokens, pair: &[Match<Named>]) -> bool {
+    let from = pair[0].words.start;
+    let clause = tokens.clauses[from];
+    let in_clause = |at: &usize| tokens.clauses[*at] == clause;
+    let is_led = from > 0 && in_clause(&(from - 1)) && DESCRIBING.contains(&tokens.text(from - 1));
+    let offers = || (0..from).rev().take_while(in_clause).any(|at| OFFERING.contains(&tokens.text(at)));
+    is_led && pair.iter().all(is_only_linked) && !offers()
 }
 
 /// "our old X script", "currently X": what is there, and not what one may choose.

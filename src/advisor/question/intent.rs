@@ -121,14 +121,14 @@ static CHOICE: LazyLock<Regex> = LazyLock::new(|| {
 /// Asks for a thing within a stack.
 static COMPONENT: LazyLock<Regex> = LazyLock::new(|| {
     built(
-        r"\b(?:best|good|better|recommend\w*|suggest\w*|decent|favou?rite) (?:\w+ ){0,2}@\w+ (?:\w+ ){0,2}(?:frameworks?|librar(?:y|ies)|packages?|orms?|modules?|ides?|versions?|editors?|courses?|books?)\b|\b(?:which|what) @\w+ (?:\w+ )?(?:frameworks?|librar(?:y|ies)|packages?|orms?|modules?|ides?|versions?|editors?|courses?|books?) (?:should|shall|to|would|do|can|is (?:the )?(?:best|better|good))\b|\b(?:frameworks?|librar(?:y|ies)|packages?|orms?|modules?|ides?|versions?|editors?|courses?|books?) (?:for|in|of) @\w+ (?:is|are) (?:the )?(?:best|better|good)",
+        r"\b(?:best|good|better|recommend\w*|suggest\w*|decent|favou?rite) (?:\w+ ){0,2}@\w+ (?:\w+ ){0,2}(?:frameworks?|librar(?:y|ies)|packages?|orms?|modules?|ides?|versions?|editors?|courses?|books?)\b|\b(?:which|what) @\w+ (?:\w+ )?(?:frameworks?|librar(?:y|ies)|packages?|orms?|modules?|ides?|versions?|editors?|courses?|books?) (?:should|shall|to|would|do|can|is (?:the )?(?:best|better|good))\b|\b(?:frameworks?|librar(?:y|ies)|packages?|orms?|modules?|ides?|versions?|editors?|courses?|books?) (?:for|in|of) @\w+ (?:is|are) (?:the )?(?:best|better|good)|@\w+ v?[\d.]+ (?:or|vs|versus|to) (?:@\w+ )?v?[\d.]+\b|\bdrop(?:ping)? support for @\w+",
     )
 });
 
 /// Asks to have something done.
 static CHORE: LazyLock<Regex> = LazyLock::new(|| {
     built(
-        r"^(?:please |(?:can|could|would) (?:you|somebody|someone|anyone|anybody|sb) (?:please )?)*(?:write|generate|code|fix|debug|convert|translate|refactor|send|post) (?:me|us|my|this|the following|it)\b|\b(?:what do you|how much (?:do|would|will) you|what would you) (?:charge|cost|want for)\b|\b(?:should|shall|do) i (?:quit|leave|keep) my\b|\b(?:accept|take|decline) (?:the|this|that) (?:offer|job)\b|^who has the\b|^(?:uncaught )?(?:type|value|syntax|import|reference|key|attribute|index|module not found|runtime) ?error\b|\b(?:typeerror|valueerror|syntaxerror|importerror|modulenotfounderror|referenceerror|keyerror|attributeerror|indexerror|econnrefused|enoent|eacces|eaddrinuse)\b|\b(?:returns?|gives?|get|getting|throws?) (?:me |us )?(?:a |an )?[45]\d\d\b|\b(?:review|debug) my code\b",
+        r"^(?:please |(?:can|could|would) (?:you|somebody|someone|anyone|anybody|sb) (?:please )?)*(?:write|generate|code|fix|debug|convert|translate|refactor|send|post) (?:me|us|my|this|the following|it)\b|\b(?:what do you|how much (?:do|would|will) you|what would you) (?:charge|cost|want for)\b|\b(?:should|shall|do) i (?:quit|leave|keep) my\b|\b(?:accept|take|decline) (?:the|this|that) (?:offer|job)\b|^who has the\b|^(?:uncaught )?(?:type|value|syntax|import|reference|key|attribute|index|module not found|runtime) ?error\b|\b(?:typeerror|valueerror|syntaxerror|importerror|modulenotfounderror|referenceerror|keyerror|attributeerror|indexerror|econnrefused|enoent|eacces|eaddrinuse)\b|\b(?:returns?|gives?|get|getting|throws?) (?:me |us )?(?:a |an )?[45]\d\d\b|\b(?:review|debug) my code\b|\bnpm err\b|\beresolve\b|\berror [45]\d\d\b|\b(?:review|look over|check|roast) my (?:cv|resume|portfolio|architecture|landing page|repo|site|website)\b|\b(?:looking for|need|hiring|seeking) (?:a |an |some )?(?:\w+ ){0,2}@\w+ (?:freelancers?|devs?|developers?|tutors?|cofounders?|mentors?|contractors?)\b[\x00-\x7f]*\b(?:rate|dm|remote|equity|pay|paying|paid|salary|month|months|hours)\b|^(?:looking for|need|anyone want to be) (?:a |my )?(?:study buddy|accountability partner|mentor|tutor)\b|^does (?:anyone|anybody|someone) have (?:a|an|some) (?:[@\w]+ ){0,4}(?:boilerplate|template|example|tutorial|cheat sheet)\b",
     )
 });
 
@@ -199,6 +199,9 @@ mod tests {
         check("my install hangs since monday i tried it twice help", Form::Chore);
         check("typeerror cannot read properties of undefined in my @tea route", Form::Chore);
         check("my server returns 422 on every post", Form::Chore);
+        check("looking for a @tea freelancer for three months dm me your rate", Form::Chore);
+        check("can somebody review my cv", Form::Chore);
+        check("@tea 20 or 22 in production", Form::Component);
         check("hows @tea different from @coffee", Form::Comparison);
         check("it crashes under load should we switch to @tea help", Form::Choice);
     }

@@ -30,7 +30,8 @@ pub const STOP_WORDS: &[&str] = &[
 /// Words with which a question speaks of the article and of its own words, and not of what it asks.
 pub const FRAME_WORDS: &[&str] = &[
     "mention", "mentions", "mentioned", "list", "lists", "listed", "name", "names", "named", "article", "text",
-    "author", "says", "called", "cited", "cite", "according", "exactly", "meant", "mean", "means", "meaning",
+    "author", "writer", "section", "piece", "explains", "anywhere", "says", "called", "cited", "cite", "according",
+    "exactly", "meant", "mean", "means", "meaning",
 ];
 
 /// Words that begin a negation, which reaches to the end of the clause.
@@ -173,7 +174,20 @@ pub const EXCHANGES: &[&str] = &[
     "transitioning", "consolidate", "unify", "choice", "choices", "candidates", "direction", "decide", "deciding",
     "choose", "choosing", "pick", "picking", "select", "selecting", "which", "versus", "either", "depending",
     "depends", "prefere", "alternative", "alternatives", "faster", "slower", "better", "compares", "comparison",
-    "revert", "reverting", "upgrade", "upgrading",
+    "revert", "reverting", "upgrade", "upgrading", "drop", "dropping", "ditch", "ditching", "swap", "swapping",
+    "leave", "leaving", "abandon", "abandoning", "trade", "statt", "wechseln", "umsteigen", "ersetzen", "migrar",
+    "cambiar", "pasar", "trocar", "passer", "remplacer", "вместо", "перейти", "переходить", "переписать", "заменить",
+];
+
+/// Words before things that only tell of what is built: "uploads *to* X or Y".
+pub const DESCRIBING: &[&str] = &[
+    "on", "for", "with", "to", "by", "over", "like", "of", "in", "from", "via", "through", "at", "using", "as", "into",
+];
+
+/// Words that put things up for a choice.
+pub const OFFERING: &[&str] = &[
+    "should", "shall", "which", "better", "best", "choose", "choosing", "between", "prefer", "switch", "switching",
+    "move", "moving", "host", "hosting", "use", "pick", "picking", "decide", "recommend", "what",
 ];
 
 /// Words that also link the two things of a choice, with one of [`ALTERNATIVES`] elsewhere or without.
