@@ -66,7 +66,7 @@ impl Lists {
                     Ok(()) => sets.push(vec![list]),
                     Err(Unadded::Twice(set)) if sets[set as usize].contains(&list) => {}
                     Err(Unadded::Twice(set)) => sets[set as usize].push(list),
-                    Err(Unadded::Empty) => {}
+                    Err(Unadded::Empty | Unadded::TooLoose) => {}
                 }
             }
         }

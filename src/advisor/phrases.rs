@@ -83,9 +83,14 @@ pub struct Gathering<'a, T> {
 pub enum Unadded<T> {
     /// It has no word.
     Empty,
+    /// More than [`MOST_OPTIONAL`] of its words may be missing.
+    TooLoose,
     /// It stands already; what for.
     Twice(T),
 }
+
+/// How many words of a phrase may be missing: each doubles the forms that it has.
+pub const MOST_OPTIONAL: usize = 5;
 
 impl<'a, T: Copy + Eq + Hash> Gathering<'a, T> {
     /// A gathering that has room for so many phrases before it has to grow.
@@ -100,6 +105,9 @@ impl<'a, T: Copy + Eq + Hash> Gathering<'a, T> {
     /// Adds a phrase, by the stems of its words. A piece with `@` before it, or in braces, is no word of the language and
     /// stays as it is; one with a question mark behind it may be missing.
     pub fn add(&mut self, phrase: &'a str, target: T) -> Result<(), Unadded<T>> {
+        if phrase.matches('?').count() > MOST_OPTIONAL {
+            return Err(Unadded::TooLoose);
+        }
         let Self { words, cutter, edges, targets, .. } = self;
         let mut states = vec![ROOT];
         for piece in phrase.split(' ').filter(|piece| !piece.is_empty()) {
@@ -373,6 +381,7 @@ mod tests {
         }
         assert_eq!(gathering.add("b", "b"), Err(Unadded::Twice("a? b?")));
         assert_eq!(gathering.add("b c?", "a? b?"), Ok(()));
+        assert_eq!(gathering.add("a? b? c? d? e? f?", "a? b?"), Err(Unadded::TooLoose));
         let phrases = gathering.finish().with_lists(&lists);
         let check = |text: &str, expect: &[(&str, Range<usize>)]| {
             let words: Vec<&str> = text.split(' ').collect();

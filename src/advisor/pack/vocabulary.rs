@@ -9,7 +9,7 @@ use super::source::{FactorsToml, File, TopicsToml, TranslationToml, Written};
 use super::{Contender, Factor, FactorId, Kind, KindId, Language, Meaning, Rule, Together, Topics};
 use crate::advisor::both::Both;
 use crate::advisor::lists::{self, Lists};
-use crate::advisor::phrases::{Gathering, Phrases, Unadded};
+use crate::advisor::phrases::{Gathering, MOST_OPTIONAL, Phrases, Unadded};
 use crate::advisor::text;
 
 const NAME_A_LIST: &str = "name a list of [lists]";
@@ -219,6 +219,10 @@ impl<'a> Gatherer<'a> {
         let yields = matches!(meaning, Meaning::General | Meaning::Subject);
         let (what, mend) = match self.gathering.add(phrase.as_str(), meaning) {
             Err(Unadded::Empty) => ("a phrase without a word".to_owned(), "write a word or drop it"),
+            Err(Unadded::TooLoose) => (
+                format!("more than {MOST_OPTIONAL} words of \"{}\" may be missing", phrase.as_str()),
+                "write it as several phrases",
+            ),
             Err(Unadded::Twice(other)) if !yields => {
                 let (text, here, there) = (phrase.as_str(), self.owner(meaning), self.owner(other));
                 (format!("the phrase \"{text}\" of \"{here}\" stands already under \"{there}\""), "keep one of the two")

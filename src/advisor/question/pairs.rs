@@ -171,7 +171,7 @@ impl<'a> Sides<'a> {
         match self.entries.add(word, self.sides.len() as u32) {
             Ok(()) => self.sides.push(vec![side.number()]),
             Err(Unadded::Twice(entry)) => self.sides[entry as usize].push(side.number()),
-            Err(Unadded::Empty) => {}
+            Err(Unadded::Empty | Unadded::TooLoose) => {}
         }
     }
 }
