@@ -115,7 +115,13 @@ pub fn choice(tokens: &Tokens, named: &[Match<Named>]) -> Choice {
 /// several contenders are named, they have to be stacks: "sugar or honey between tea and coffee?"
 fn is_among_outsiders(tokens: &Tokens, named: &[Match<Named>], are_several: bool) -> bool {
     let offered = named.windows(2).filter(|pair| is_alternative(tokens, &pair[0], &pair[1]));
-    let are_stacks = |pair: &[Match<Named>]| !are_several || pair.iter().any(|found| !is_only_linked(found));
+    let beside_contender = |pair: &[Match<Named>]| {
+        let sentence = tokens.sentence(pair[0].words.start);
+        named.iter().any(|found| contender(found).is_some() && sentence.contains(&found.words.start))
+    };
+    let are_stacks = |pair: &[Match<Named>]| {
+        !are_several || pair.iter().any(|found| !is_only_linked(found)) && !beside_contender(pair)
+    };
     let are_outsiders = |pair: &[Match<Named>]| pair.iter().all(|found| contender(found).is_none()) && are_stacks(pair);
     let offered_for_real = |pair: &&[Match<Named>]| !is_described(tokens, pair);
     let mut offered = offered.filter(offered_for_real).peekable();
