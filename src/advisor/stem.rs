@@ -123,6 +123,10 @@ fn told_apart(word: &str) -> Option<&'static str> {
         "numeric" | "numerical" | "numerically" | "numerics" => "numeric",
         // else "petit", as the French word
         "petition" | "petitions" => "petition",
+        // else "probabl"
+        "probability" | "probabilities" => "probability",
+        // else "recommend"
+        "recommender" | "recommenders" => "recommender",
         // else "relat", as "related"
         "relational" => "relational",
         // else "respons", as "response"
