@@ -184,6 +184,9 @@ pub const DESCRIBING: &[&str] = &[
     "on", "for", "with", "to", "by", "over", "like", "of", "in", "from", "via", "through", "at", "using", "as", "into",
 ];
 
+/// Words between what is done and what it is done to: "count people *in* pictures".
+pub const OBJECTIVE: &[&str] = &["in", "on", "of", "under", "from", "about", "at", "across", "over", "within"];
+
 /// Words that put things up for a choice.
 pub const OFFERING: &[&str] = &[
     "should", "shall", "which", "better", "best", "choose", "choosing", "between", "prefer", "switch", "switching",

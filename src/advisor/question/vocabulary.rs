@@ -147,6 +147,9 @@ impl Vocabulary {
         };
         found.retain(|one| !is_object(one));
         found.extend(pairs);
+        let objects: Vec<bool> = found.iter().map(|one| is_object_behind(tokens, one, &found)).collect();
+        let mut objects = objects.into_iter();
+        found.retain(|_| !objects.next().unwrap_or(false));
         found
     }
 
@@ -291,6 +294,26 @@ impl Vocabulary {
         }
         words
     }
+}
+
+/// "Count swimmers *in* webcam pictures": a kind behind a preposition, behind what is done to it.
+fn is_object_behind(tokens: &Tokens, one: &Match<Meaning>, all: &[Match<Meaning>]) -> bool {
+    const FARTHEST: usize = 8;
+    const CLOSE: usize = 3;
+    let at = one.words.start;
+    let preposition = (at.saturating_sub(CLOSE)..at).rev().find(|at| lexicon::OBJECTIVE.contains(&tokens.text(*at)));
+    let Some(preposition) = preposition else { return false };
+    let joins =
+        |at: usize| matches!(tokens.text(at), "and" | "plus" | "with" | "that") || tokens.words[at].gap >= Gap::Comma;
+    let is_done = |other: &Match<Meaning>| {
+        matches!(other.target, Meaning::Kind(_))
+            && other.target != one.target
+            && other.words.end <= preposition
+            && at - other.words.end <= FARTHEST
+            && tokens.clauses[other.words.start] == tokens.clauses[at]
+            && !(other.words.end..=at).any(joins)
+    };
+    matches!(one.target, Meaning::Kind(_)) && all.iter().any(is_done)
 }
 
 fn aliases(pack: &Pack) -> Phrases<Named> {
