@@ -141,6 +141,12 @@ fn told_apart(word: &str) -> Option<&'static str> {
         "promising" => "promising",
         // else "celebr", as "celebrity"
         "celebrate" | "celebrated" | "celebrating" | "celebration" => "celebrating",
+        // else "cart", "permit", "reserv", "respond" and "modern": French, Spanish and German words
+        "carte" | "cartes" => "carte",
+        "permite" | "permiten" => "permite",
+        "reserver" => "reserver",
+        "responde" | "responden" => "responde",
+        "moderne" | "moderner" | "modernes" => "moderne",
         _ => return None,
     })
 }

@@ -159,7 +159,7 @@ impl Reader {
         let mut named = self.vocabulary.named(&tokens);
         choice::drop_unlinked(&tokens, &mut named);
         let told = choice::with_references(&tokens, choice::without_alternatives(&tokens, &named));
-        let meanings = self.vocabulary.meanings(pack, &tokens, &told);
+        let meanings = self.vocabulary.meanings(pack, &tokens, &told, language);
         let findings = findings::findings(pack, source, &tokens, &named, &meanings);
         let (form, asked) = form(pack, &tokens, &named, &meanings);
         let choice = match (form, choice::choice(&tokens, &named)) {

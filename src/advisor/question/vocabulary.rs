@@ -127,7 +127,13 @@ impl Vocabulary {
     }
 
     /// What the phrases and pairs of words stand for, in no order, some of it covering the same words.
-    pub fn meanings(&self, pack: &Pack, tokens: &Tokens, named: &[Match<Named>]) -> Vec<Match<Meaning>> {
+    pub fn meanings(
+        &self,
+        pack: &Pack,
+        tokens: &Tokens,
+        named: &[Match<Named>],
+        language: Option<usize>,
+    ) -> Vec<Match<Meaning>> {
         let stem = |at: usize| tokens.words[at].stem.as_str();
         let mut found: Vec<Match<Meaning>> = Vec::new();
         for stretch in tokens.stretches() {
@@ -135,6 +141,11 @@ impl Vocabulary {
             let listed = pack.lists.find(&words, tokens.parted(stretch.clone()));
             let in_stretch = pack.phrases.find_listed(words, &listed);
             found.extend(in_stretch.into_iter().map(|found| found.behind(stretch.start)));
+        }
+        if let Some(marks) = language.map(|language| &self.marks[language]) {
+            // A small word of the asker's language is none of the pack's own that is written alike.
+            let is_small = |at: usize| marks.contains(tokens.text(at)) && pack.phrases.has_own(stem(at));
+            found.retain(|one| one.words.len() > 1 || !is_small(one.words.start));
         }
         found.extend(self.slotted(pack, tokens, named));
         found.extend(self.between(tokens, named));
