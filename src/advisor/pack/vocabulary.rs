@@ -100,7 +100,9 @@ fn language(file: File<'_>, toml: TranslationToml<'_>, faults: &mut Gathered) ->
         faults.add(file.fault(&notice.span(), what, "end it with a full stop"));
     }
     let general = toml.phrases.iter().filter(|(id, _)| id.get_ref() == "general").flat_map(|(_, phrases)| phrases);
-    let mut marks: Vec<String> = general.flat_map(|phrase| text::folded(phrase.as_str())).collect();
+    // What stands for a list or a contender is no word of the language.
+    let pieces = general.flat_map(|phrase| phrase.as_str().split(' ')).filter(|piece| !piece.starts_with(['{', '@']));
+    let mut marks: Vec<String> = pieces.flat_map(text::folded).collect();
     marks.sort_unstable();
     marks.dedup();
     let innocent = toml.innocent.iter().flat_map(|word| text::folded(word)).collect();

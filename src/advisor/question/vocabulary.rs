@@ -83,8 +83,10 @@ impl Vocabulary {
         };
         let known = || known().chain(article.iter()).collect();
         let spelling = || {
-            let stems = pack.phrases.own_words().chain(aliases.own_words()).chain(pairs.words());
+            let stems = pack.phrases.own_words().chain(pairs.words());
             let inflected = pack.phrases.inflected().chain(pairs.inflected()).chain(pack.lists.inflected());
+            // Names are kept as they are written, whatever their stems.
+            let inflected = inflected.chain(aliases.own_words());
             let own = pack.own_spellings.iter().map(|word| text::stem(word));
             Spelling::new(stems.chain(pack.lists.words()), inflected, own)
         };
