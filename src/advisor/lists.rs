@@ -5,7 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::phrases::{Gathering, Phrases, Unadded};
+use super::gathering::{Gathering, Unadded};
+use super::phrases::Phrases;
 use super::rows::{Rows, Sets};
 
 /// The list that every number belongs to, whatever else stands in it.

@@ -6,6 +6,7 @@
 pub mod answer;
 pub mod both;
 mod compiled;
+mod gathering;
 mod lists;
 pub mod pack;
 pub mod phrases;

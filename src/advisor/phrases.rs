@@ -4,40 +4,38 @@
 //! back from a file at once; both count where a process starts, answers and ends. No phrase is longer than a sentence, so
 //! matching stays linear in the words of the text.
 
-use std::hash::Hash;
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::lists::{Listed, Lists};
-use super::rows::{Rows, grouped};
-use super::words::{Cutter, WordId, Words};
+use super::rows::Rows;
+use super::words::{WordId, Words};
 
 /// Phrases, each with what it stands for: a trie over words, its edges in one row by state and word.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Phrases<T> {
-    words: Words,
+    pub(super) words: Words,
     /// Where the edges of each state begin, and where the last one's end.
-    starts: Rows,
+    pub(super) starts: Rows,
     /// For each edge its word; those of a state rise.
-    labels: Rows,
+    pub(super) labels: Rows,
     /// For each edge the state that it leads to.
-    nexts: Rows,
+    pub(super) nexts: Rows,
     /// For each state the place of what a phrase that ends there stands for, and one; 0 where none does.
-    ends: Rows,
+    pub(super) ends: Rows,
     /// What phrases stand for, each once.
-    targets: Vec<T>,
+    pub(super) targets: Vec<T>,
     /// The first word that was met in a translation only.
-    foreign_from: usize,
+    pub(super) foreign_from: usize,
     /// The words of the pack's own language as they were written, where that is not their stem.
-    inflected: Words,
+    pub(super) inflected: Words,
     /// For each list of words the number of the word that it stands as in phrases, and one; 0 where it stands in none.
-    lists: Rows,
+    pub(super) lists: Rows,
 }
 
 /// The state where every phrase begins.
-const ROOT: u32 = 0;
+pub(super) const ROOT: u32 = 0;
 
 /// What stands behind while a phrase is followed.
 #[derive(Clone, Copy)]
@@ -63,136 +61,6 @@ impl<T> Match<T> {
     /// The same match, where `words` more words stand before.
     pub fn behind(self, words: usize) -> Self {
         Self { target: self.target, words: self.words.start + words..self.words.end + words }
-    }
-}
-
-/// Gathers phrases.
-#[derive(Debug)]
-pub struct Gathering<'a, T> {
-    words: Words,
-    cutter: Cutter<'a>,
-    /// From a state and a word to the next state.
-    edges: FxHashMap<(u32, WordId), u32>,
-    targets: Vec<Option<T>>,
-    /// How many words there were before the first translation, and the inflected ones among them.
-    own: Option<(usize, Words)>,
-}
-
-/// A phrase that cannot be added.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unadded<T> {
-    /// It has no word.
-    Empty,
-    /// More than [`MOST_OPTIONAL`] of its words may be missing.
-    TooLoose,
-    /// It stands already; what for.
-    Twice(T),
-}
-
-/// How many words of a phrase may be missing: each doubles the forms that it has.
-pub const MOST_OPTIONAL: usize = 5;
-
-impl<'a, T: Copy + Eq + Hash> Gathering<'a, T> {
-    /// A gathering that has room for so many phrases before it has to grow.
-    pub fn with_room_for(phrases: usize) -> Self {
-        let mut edges = FxHashMap::default();
-        edges.reserve(2 * phrases);
-        let mut targets = Vec::with_capacity(2 * phrases + 1);
-        targets.push(None);
-        Self { words: Words::default(), cutter: Cutter::default(), edges, targets, own: None }
-    }
-
-    /// Adds a phrase, by the stems of its words. A piece with `@` before it, or in braces, is no word of the language and
-    /// stays as it is; one with a question mark behind it may be missing.
-    pub fn add(&mut self, phrase: &'a str, target: T) -> Result<(), Unadded<T>> {
-        if phrase.matches('?').count() > MOST_OPTIONAL {
-            return Err(Unadded::TooLoose);
-        }
-        let Self { words, cutter, edges, targets, .. } = self;
-        let mut states = vec![ROOT];
-        for piece in phrase.split(' ').filter(|piece| !piece.is_empty()) {
-            let needed = piece.strip_suffix('?');
-            let before = states.len();
-            for at in 0..before {
-                let next = |state, word: &WordId| step(edges, targets, state, *word);
-                let behind = cutter.cut(needed.unwrap_or(piece), words).iter().fold(states[at], next);
-                states.push(behind);
-            }
-            if needed.is_none() {
-                states.drain(..before);
-            }
-        }
-        // Where every word may be missing, the phrase is still no phrase without a word.
-        states.retain(|state| *state != ROOT);
-        states.dedup();
-        if states.is_empty() {
-            return Err(Unadded::Empty);
-        }
-        // Patterns may say the same in part: "a b? c" beside "a c".
-        let may_meet = states.len() > 1;
-        states.into_iter().try_for_each(|state| match self.end(state, target) {
-            Err(Unadded::Twice(other)) if other == target && may_meet => Ok(()),
-            ended => ended,
-        })
-    }
-
-    /// Adds a phrase by its words as they are.
-    pub fn add_words<'b>(&mut self, words: impl IntoIterator<Item = &'b str>, target: T) -> Result<(), Unadded<T>> {
-        let mut state = ROOT;
-        for word in words {
-            let word = self.words.intern(word);
-            state = step(&mut self.edges, &mut self.targets, state, word);
-        }
-        self.end(state, target)
-    }
-
-    /// From here on translations are added: their new words are no words of the pack's own language.
-    pub fn begin_translations(&mut self) {
-        if self.own.is_none() {
-            self.own = Some((self.words.len(), self.cutter.inflected(&self.words)));
-        }
-    }
-
-    /// The phrases gathered.
-    pub fn finish(mut self) -> Phrases<T> {
-        self.begin_translations();
-        let (foreign_from, inflected) = self.own.unwrap_or_default();
-        let edges: Vec<(u32, (u32, u32))> =
-            self.edges.into_iter().map(|((state, word), next)| (state, (word.number(), next))).collect();
-        let (starts, mut edges) = grouped(self.targets.len(), &edges);
-        starts.windows(2).for_each(|state| edges[state[0] as usize..state[1] as usize].sort_unstable());
-        let mut targets: Vec<T> = Vec::new();
-        let mut places: FxHashMap<T, u32> = FxHashMap::default();
-        let mut place = |target: &Option<T>| {
-            let Some(target) = target else { return 0 };
-            *places.entry(*target).or_insert_with(|| {
-                targets.push(*target);
-                targets.len() as u32
-            })
-        };
-        let ends = self.targets.iter().map(&mut place).collect();
-        Phrases {
-            words: self.words,
-            starts,
-            labels: edges.iter().map(|(word, _)| *word).collect(),
-            nexts: edges.iter().map(|(_, next)| *next).collect(),
-            ends,
-            targets,
-            foreign_from,
-            inflected,
-            lists: Rows::default(),
-        }
-    }
-
-    fn end(&mut self, state: u32, target: T) -> Result<(), Unadded<T>> {
-        match &mut self.targets[state as usize] {
-            _ if state == ROOT => Err(Unadded::Empty),
-            Some(other) => Err(Unadded::Twice(*other)),
-            here => {
-                *here = Some(target);
-                Ok(())
-            }
-        }
     }
 }
 
@@ -338,17 +206,10 @@ impl<T: Copy> Phrases<T> {
     }
 }
 
-/// The state behind a state and a word, which is made if there is none.
-fn step<T>(edges: &mut FxHashMap<(u32, WordId), u32>, targets: &mut Vec<Option<T>>, state: u32, word: WordId) -> u32 {
-    *edges.entry((state, word)).or_insert_with(|| {
-        targets.push(None);
-        targets.len() as u32 - 1
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::advisor::gathering::{Gathering, Unadded};
     use crate::advisor::text;
 
     #[test]

@@ -8,8 +8,9 @@ use super::read::{Gathered, is_finished};
 use super::source::{FactorsToml, File, TopicsToml, TranslationToml, Written};
 use super::{Contender, Factor, FactorId, Kind, KindId, Language, Meaning, Rule, Together, Topics};
 use crate::advisor::both::Both;
+use crate::advisor::gathering::{Gathering, MOST_OPTIONAL, Unadded};
 use crate::advisor::lists::{self, Lists};
-use crate::advisor::phrases::{Gathering, MOST_OPTIONAL, Phrases, Unadded};
+use crate::advisor::phrases::Phrases;
 use crate::advisor::text;
 
 const NAME_A_LIST: &str = "name a list of [lists]";

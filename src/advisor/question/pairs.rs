@@ -10,8 +10,9 @@ use serde::{Deserialize, Serialize};
 use super::negation::is_negator;
 use super::tokens::Tokens;
 use super::vocabulary::Named;
+use crate::advisor::gathering::{Gathering, Unadded};
 use crate::advisor::pack::{FactorId, KindId, Meaning, Pack, Together};
-use crate::advisor::phrases::{Gathering, Match, Phrases, Unadded};
+use crate::advisor::phrases::{Match, Phrases};
 use crate::advisor::rows::Sets;
 use crate::advisor::text::Gap;
 

@@ -10,8 +10,9 @@ use super::pairs::Pairs;
 use super::spelling::Spelling;
 use super::tokens::Tokens;
 use crate::advisor::both::Both;
+use crate::advisor::gathering::Gathering;
 use crate::advisor::pack::{ContenderId, FactorId, Meaning, Pack};
-use crate::advisor::phrases::{Gathering, Match, Phrases};
+use crate::advisor::phrases::{Match, Phrases};
 use crate::advisor::text::{self, Gap, Word};
 use crate::advisor::words::Words;
 
