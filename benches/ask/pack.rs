@@ -32,8 +32,8 @@ pub fn grown(files: &PackFiles, pack: &Pack) -> PackFiles {
     let mut source = Source { generated: Words::seeded(1), of_questions: words };
     let mut grown = files.clone();
     let there = pack.article.passages().count();
-    source.add_passages(&mut grown.article, PASSAGES - there);
-    source.add_kinds(&mut grown.factors, pack);
+    source.add_passages(grown.article.to_mut(), PASSAGES - there);
+    source.add_kinds(grown.factors.to_mut(), pack);
     grown
 }
 

@@ -120,7 +120,10 @@ impl Lists {
             });
         }
         listed.starts.push(listed.found.len() as u32);
-        if self.numbers.is_some() || self.large_numbers.is_some() { self.with_numbers(words, listed) } else { listed }
+        let is_number = |list: u32| Some(list) == self.numbers || Some(list) == self.large_numbers;
+        let has_numbers = listed.found.iter().any(|member| is_number(member.list))
+            || words.iter().any(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+        if has_numbers { self.with_numbers(words, listed) } else { listed }
     }
 
     /// The same with the numbers that are written in digits, and with those of several words.

@@ -73,10 +73,16 @@ impl<T: Copy> Phrases<T> {
     /// The same, where a phrase may have a list in it, and these members of lists stand in the words.
     pub fn find_listed<'a>(&self, words: impl IntoIterator<Item = &'a str>, listed: &Listed) -> Vec<Match<T>> {
         let ids = self.ids(words);
+        self.find_within(&ids, 0..ids.len(), listed)
+    }
+
+    /// The same in a stretch of a row of words.
+    pub fn find_within(&self, ids: &[Option<WordId>], stretch: Range<usize>, listed: &Listed) -> Vec<Match<T>> {
+        let ids = &ids[..stretch.end];
         let mut found = Vec::new();
-        let mut at = 0;
+        let mut at = stretch.start;
         while at < ids.len() {
-            match self.longest_at(&ids, at, listed) {
+            match self.longest_at(ids, at, listed) {
                 Some((target, len)) => {
                     found.push(Match { target, words: at..at + len });
                     at += len;

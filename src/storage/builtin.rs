@@ -1,5 +1,7 @@
 //! The shipped pack, built into the program: the binary alone is enough to answer. `build.rs` names it.
 
+use std::borrow::Cow;
+
 use crate::advisor::pack::PackFiles;
 
 /// The shipped pack's id.
@@ -7,7 +9,7 @@ pub const BUILTIN_ID: &str = env!("BUILTIN_PACK");
 
 macro_rules! file {
     ($name:literal) => {
-        include_str!(concat!("../../corpus/", env!("BUILTIN_PACK"), "/", $name)).to_owned()
+        Cow::Borrowed(include_str!(concat!("../../corpus/", env!("BUILTIN_PACK"), "/", $name)))
     };
 }
 

@@ -1,6 +1,7 @@
 //! Finds packs in the corpus and reads their files. Whatever is wrong on the way is a fault with file, line and mend:
 //! what a person put on disk, a person has to put right.
 
+use std::borrow::Cow;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -34,7 +35,7 @@ pub fn pack_folders(corpus: &Path) -> Result<Vec<PathBuf>, Faults> {
 pub fn read_pack_files(folder: &Path) -> Result<PackFiles, Faults> {
     let mut files = PackFiles { folder: folder.display().to_string(), ..PackFiles::default() };
     gather(texts_mut(&mut files).into_iter().map(|(name, text)| {
-        *text = read_text(&folder.join(name))?;
+        *text = read_text(&folder.join(name))?.into();
         Ok(())
     }))?;
     Ok(files)
@@ -52,7 +53,7 @@ pub(super) fn texts(files: &PackFiles) -> [(&'static str, &str); 6] {
     ]
 }
 
-fn texts_mut(files: &mut PackFiles) -> [(&'static str, &mut String); 6] {
+fn texts_mut(files: &mut PackFiles) -> [(&'static str, &mut Cow<'static, str>); 6] {
     [
         ("pack.toml", &mut files.pack),
         (ARTICLE, &mut files.article),

@@ -15,12 +15,12 @@ pub fn pack(id: &str, article: &Article) -> PackFiles {
     };
     PackFiles {
         folder: id.to_owned(),
-        pack: fill(include_str!("starter/pack.toml")),
-        article: article.to_markdown(),
-        factors: fill(include_str!("starter/factors.toml")),
-        rules: fill(include_str!("starter/rules.toml")),
-        notes: fill(include_str!("starter/notes.toml")),
-        questions: fill(include_str!("starter/questions.toml")),
+        pack: fill(include_str!("starter/pack.toml")).into(),
+        article: article.to_markdown().into(),
+        factors: fill(include_str!("starter/factors.toml")).into(),
+        rules: fill(include_str!("starter/rules.toml")).into(),
+        notes: fill(include_str!("starter/notes.toml")).into(),
+        questions: fill(include_str!("starter/questions.toml")).into(),
     }
 }
 

@@ -106,7 +106,7 @@ fn on_the_original_every_citation_resolves_and_every_question_gets_the_same_verd
     let (status, _, errors) = run(&folder, &["import", original.to_str().unwrap(), "--pack", "node-vs-python"]);
     assert_eq!((status, errors.as_str()), (0, ""));
     let mut files = files("corpus/node-vs-python");
-    files.article = std::fs::read_to_string(folder.path().join("corpus/node-vs-python/article.md")).unwrap();
+    files.article = std::fs::read_to_string(folder.path().join("corpus/node-vs-python/article.md")).unwrap().into();
     assert_ne!(files.article, crate::packs::files("corpus/node-vs-python").article);
     let on_original = advisor(&files);
     for question in &SHIPPED.subjects()[0].pack().questions {

@@ -93,15 +93,15 @@ fn a_list_that_is_not_there_or_not_used_is_a_fault() {
     write_pack(&root, "alpha");
     let factors = places(&root).corpus.join("alpha/factors.toml");
     let text = "\
-        [lists]\nidle = [\"a\"]\nused = [\"b\"]\n[[factor]]\nid = \"first-factor\"\nname = \"f\"\nscope = \"workload\"\n\
+        [[lists]]\nidle = [\"a\"]\nused = [\"b\"]\n[[factor]]\nid = \"first-factor\"\nname = \"f\"\nscope = \"workload\"\n\
         affirm = \"A.\"\ndeny = \"D.\"\nphrases = [\n  \"{used} c\",\n  \"{gone} c\",\n]\n\
         together = [{ one = [\"{lost}\"], other = [\"d\"] }]\n";
     fs::write(factors, text).unwrap();
     assert_eq!(
         faults(&root),
         [
-            "…/corpus/alpha/factors.toml:12: no list \"gone\"; name a list of [lists]",
-            "…/corpus/alpha/factors.toml:14: no list \"lost\"; name a list of [lists]",
+            "…/corpus/alpha/factors.toml:12: no list \"gone\"; name a list of a [[lists]] table",
+            "…/corpus/alpha/factors.toml:14: no list \"lost\"; name a list of a [[lists]] table",
             "…/corpus/alpha/factors.toml:2: nothing uses the list \"idle\"; write it in braces in a phrase or a pair, or drop it",
         ]
     );

@@ -26,12 +26,12 @@ pub fn files(folder: &str) -> PackFiles {
     let read = |name: &str| fs::read_to_string(root().join(folder).join(name)).unwrap();
     PackFiles {
         folder: folder.to_owned(),
-        pack: read("pack.toml"),
-        article: read("article.md"),
-        factors: read("factors.toml"),
-        rules: read("rules.toml"),
-        notes: read("notes.toml"),
-        questions: read("questions.toml"),
+        pack: read("pack.toml").into(),
+        article: read("article.md").into(),
+        factors: read("factors.toml").into(),
+        rules: read("rules.toml").into(),
+        notes: read("notes.toml").into(),
+        questions: read("questions.toml").into(),
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! People write packs by hand, so as many faults as can be seen at once are reported together, each with its line.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::cite::Citations;
@@ -18,17 +19,17 @@ pub struct PackFiles {
     /// The folder's name for faults: `corpus/tea-or-coffee`. Its last part is the pack's id.
     pub folder: String,
     /// `pack.toml`.
-    pub pack: String,
+    pub pack: Cow<'static, str>,
     /// `article.md`.
-    pub article: String,
+    pub article: Cow<'static, str>,
     /// `factors.toml`.
-    pub factors: String,
+    pub factors: Cow<'static, str>,
     /// `rules.toml`.
-    pub rules: String,
+    pub rules: Cow<'static, str>,
     /// `notes.toml`.
-    pub notes: String,
+    pub notes: Cow<'static, str>,
     /// `questions.toml`.
-    pub questions: String,
+    pub questions: Cow<'static, str>,
 }
 
 impl Pack {

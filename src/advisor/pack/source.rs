@@ -73,7 +73,7 @@ pub struct AspectToml {
 #[serde(default, deny_unknown_fields, bound = "'de: 'a")]
 pub struct FactorsToml<'a> {
     pub topics: TopicsToml,
-    pub lists: BTreeMap<Spanned<String>, Vec<Written<'a>>>,
+    pub lists: Vec<BTreeMap<Spanned<String>, Vec<Written<'a>>>>,
     pub general: General<'a>,
     pub spelling: Spelling,
     pub factor: Vec<Lined<FactorToml<'a>>>,

@@ -1,6 +1,6 @@
 //! The vocabulary of a pack: factors, kinds and their phrases, and the checks that keep each phrase in one place.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use toml::Spanned;
 
@@ -13,7 +13,7 @@ use crate::advisor::lists::{self, Lists};
 use crate::advisor::phrases::Phrases;
 use crate::advisor::text;
 
-const NAME_A_LIST: &str = "name a list of [lists]";
+const NAME_A_LIST: &str = "name a list of a [[lists]] table";
 
 /// What `factors.toml` holds, with its names resolved.
 pub(super) struct Understanding {
@@ -138,7 +138,7 @@ fn lists<'t>(toml: &'t FactorsToml<'_>) -> Lists {
     let list = |(name, words): (&'t Spanned<String>, &'t Vec<Written<'_>>)| {
         (name.get_ref().as_str(), words.iter().map(Written::as_str).collect())
     };
-    let lists: Vec<(&str, Vec<&str>)> = toml.lists.iter().map(list).collect();
+    let lists: Vec<(&str, Vec<&str>)> = toml.lists.iter().flatten().map(list).collect();
     Lists::new(&lists)
 }
 
@@ -150,9 +150,19 @@ fn check_lists(file: File<'_>, toml: &FactorsToml<'_>, faults: &mut Gathered) {
     let of_languages = toml.translation.iter().flat_map(|translation| translation.phrases.values().flatten());
     let general = toml.general.words.iter().chain(&toml.general.subject);
     let mut used = HashSet::new();
+    let mut known = HashSet::new();
+    for name in toml.lists.iter().flat_map(BTreeMap::keys) {
+        if !known.insert(name.get_ref().as_str()) {
+            faults.add(file.fault(
+                &name.span(),
+                format!("the list \"{}\" stands twice", name.get_ref()),
+                "join the two",
+            ));
+        }
+    }
     for phrase in of_factors.chain(of_kinds).chain(of_languages).chain(general) {
         for name in lists::names_in(phrase.as_str()) {
-            if !toml.lists.contains_key(name) {
+            if !known.contains(name) {
                 faults.add(file.fault(&file.place(phrase), format!("no list \"{name}\""), NAME_A_LIST));
             }
             used.insert(name);
@@ -163,7 +173,7 @@ fn check_lists(file: File<'_>, toml: &FactorsToml<'_>, faults: &mut Gathered) {
     for pair in of_factors.chain(of_kinds) {
         let Together { one, other } = pair.get_ref();
         for name in one.iter().chain(other).flat_map(|words| lists::names_in(words)) {
-            if !toml.lists.contains_key(name) {
+            if !known.contains(name) {
                 faults.add(file.fault(&pair.span(), format!("no list \"{name}\""), NAME_A_LIST));
             }
             used.insert(name);
@@ -173,7 +183,8 @@ fn check_lists(file: File<'_>, toml: &FactorsToml<'_>, faults: &mut Gathered) {
         // "two thousand": large numbers are told by the words of both.
         used.insert(lists::NUMBERS);
     }
-    for name in toml.lists.keys().filter(|name| !used.contains(name.get_ref().as_str())) {
+    let names = toml.lists.iter().flat_map(BTreeMap::keys);
+    for name in names.filter(|name| !used.contains(name.get_ref().as_str())) {
         let what = format!("nothing uses the list \"{}\"", name.get_ref());
         faults.add(file.fault(&name.span(), what, "write it in braces in a phrase or a pair, or drop it"));
     }

@@ -4,6 +4,9 @@
 //! it is denied where it is dismissed: "real time is not needed", "that does not matter to us", "we would not use that".
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
 
 use super::lexicon::*;
 use super::tokens::Tokens;
@@ -137,8 +140,14 @@ fn is_excluded_behind(tokens: &Tokens, of: &Range<usize>) -> bool {
     let sentence = tokens.sentence(of.start);
     let parts = |at: &usize| tokens.words[*at].gap >= Gap::Comma || tokens.text(*at) == "and";
     let mut near = (of.end..sentence.end.min(of.end + REACH)).take_while(|at| !parts(at));
-    near.any(|at| EXCLUSIONS.iter().any(|words| tokens.stand_at(at, words)))
+    near.any(|at| {
+        FIRST_OF_EXCLUSIONS.contains(tokens.text(at)) && EXCLUSIONS.iter().any(|words| tokens.stand_at(at, words))
+    })
 }
+
+/// The words that an exclusion begins with: few words of a text are one of them, so the rest need not be compared.
+static FIRST_OF_EXCLUSIONS: LazyLock<FxHashSet<&str>> =
+    LazyLock::new(|| EXCLUSIONS.iter().filter_map(|words| words.split(' ').next()).collect());
 
 /// "X might be nice, but we would not use that."
 fn is_dismissed_in_next_clause(tokens: &Tokens, of: &Range<usize>) -> bool {

@@ -11,6 +11,7 @@ use super::negation::is_negator;
 use super::tokens::Tokens;
 use super::vocabulary::Named;
 use crate::advisor::gathering::{Gathering, Unadded};
+use crate::advisor::lists::Listed;
 use crate::advisor::pack::{FactorId, KindId, Meaning, Pack, Together};
 use crate::advisor::phrases::{Match, Phrases};
 use crate::advisor::rows::Sets;
@@ -105,8 +106,8 @@ impl Pairs {
     /// The pairs in a text. Words that a phrase of several words covers are that phrase's, and no part of a pair.
     pub fn find(
         &self,
-        pack: &Pack,
         tokens: &Tokens,
+        words: (&[&str], &Listed),
         named: &[Match<Named>],
         phrases: &[Match<Meaning>],
     ) -> Vec<Match<Meaning>> {
@@ -115,7 +116,7 @@ impl Pairs {
             .iter()
             .filter(|phrase| phrase.words.len() > 1)
             .for_each(|phrase| taken[phrase.words.clone()].fill(true));
-        let mut sides = self.sides(pack, tokens);
+        let mut sides = self.sides(words);
         sides.retain(|(_, words)| !taken[words.start]);
         sides.extend(self.filled_slots(named));
         sides.sort_unstable_by_key(|(side, words)| (*side, words.start));
@@ -134,14 +135,12 @@ impl Pairs {
         found
     }
 
-    /// Every entry of a side that stands in the text, and where.
-    fn sides(&self, pack: &Pack, tokens: &Tokens) -> Vec<(Side, Range<usize>)> {
-        let words: Vec<&str> = tokens.words.iter().map(|word| word.stem.as_str()).collect();
-        let listed = pack.lists.find(&words, tokens.parted(0..words.len()));
-        let ids = self.entries.ids(words);
+    /// Every entry of a side that stands in the words, which these members of lists stand in, too, and where.
+    fn sides(&self, (words, listed): (&[&str], &Listed)) -> Vec<(Side, Range<usize>)> {
+        let ids = self.entries.ids(words.iter().copied());
         let mut sides = Vec::new();
         for at in 0..ids.len() {
-            self.entries.each_at(&ids, at, &listed, |entry, len| {
+            self.entries.each_at(&ids, at, listed, |entry, len| {
                 let numbers = self.sides.get(entry).iter();
                 sides.extend(numbers.map(|number| (Side::from_number(*number), at..at + len)));
             });

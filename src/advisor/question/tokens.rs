@@ -50,9 +50,9 @@ impl Tokens {
         starts.zip(ends).map(|(start, end)| start..end)
     }
 
-    /// For each word of a stretch whether a comma or a stronger mark stands before it.
-    pub fn parted(&self, stretch: Range<usize>) -> Vec<bool> {
-        self.words[stretch].iter().map(|word| word.gap >= Gap::Comma).collect()
+    /// For each word whether a comma or a stronger mark stands before it.
+    pub fn parted(&self) -> Vec<bool> {
+        self.words.iter().map(|word| word.gap >= Gap::Comma).collect()
     }
 
     /// The words of the clause with this number; empty if there is none.

@@ -138,13 +138,12 @@ impl Vocabulary {
         language: Option<usize>,
     ) -> Vec<Match<Meaning>> {
         let stem = |at: usize| tokens.words[at].stem.as_str();
-        let mut found: Vec<Match<Meaning>> = Vec::new();
-        for stretch in tokens.stretches() {
-            let words: Vec<&str> = stretch.clone().map(stem).collect();
-            let listed = pack.lists.find(&words, tokens.parted(stretch.clone()));
-            let in_stretch = pack.phrases.find_listed(words, &listed);
-            found.extend(in_stretch.into_iter().map(|found| found.behind(stretch.start)));
-        }
+        let words: Vec<&str> = (0..tokens.words.len()).map(stem).collect();
+        let listed = pack.lists.find(&words, tokens.parted());
+        let ids = pack.phrases.ids(words.iter().copied());
+        let stretches = tokens.stretches();
+        let mut found: Vec<Match<Meaning>> =
+            stretches.flat_map(|stretch| pack.phrases.find_within(&ids, stretch, &listed)).collect();
         if let Some(marks) = language.map(|language| &self.marks[language]) {
             // A small word of the asker's language is none of the pack's own that is written alike.
             let is_small = |at: usize| marks.contains(tokens.text(at)) && pack.phrases.has_own(stem(at));
@@ -152,7 +151,7 @@ impl Vocabulary {
         }
         found.extend(self.slotted(pack, tokens, named));
         found.extend(self.between(tokens, named));
-        let pairs = self.pairs.find(pack, tokens, named, &found);
+        let pairs = self.pairs.find(tokens, (&words, &listed), named, &found);
         let is_object = |one: &Match<Meaning>| {
             matches!(one.target, Meaning::Kind(_))
                 && pairs.iter().any(|pair| {
