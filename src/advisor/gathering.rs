@@ -35,11 +35,12 @@ pub enum Unadded<T> {
 pub const MOST_OPTIONAL: usize = 5;
 
 impl<'a, T: Copy + Eq + Hash> Gathering<'a, T> {
-    /// A gathering that has room for so many phrases before it has to grow.
+    /// A gathering that has room for about so many phrases, of which many begin alike, before it has to grow.
     pub fn with_room_for(phrases: usize) -> Self {
+        let room = phrases + phrases / 4;
         let mut edges = FxHashMap::default();
-        edges.reserve(2 * phrases);
-        let mut targets = Vec::with_capacity(2 * phrases + 1);
+        edges.reserve(room);
+        let mut targets = Vec::with_capacity(room);
         targets.push(None);
         Self { words: Words::default(), cutter: Cutter::default(), edges, targets, own: None }
     }
