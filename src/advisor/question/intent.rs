@@ -79,7 +79,7 @@ static HELP: LazyLock<Regex> = LazyLock::new(|| {
 /// Asks for the article itself.
 static SOURCE: LazyLock<Regex> = LazyLock::new(|| {
     built(
-        r"^(?:who (?:wrote|published|made|is the (?:author|publisher) of)|when (?:was|is)|how (?:old|recent|new) is|what is the (?:title|name|date|source|address|link|url) of|which) (?:is )?(?:this|the|that|your) (?:article|text|post|source)\b|^(?:who is|whos|whats|what is) (?:the author|your source|the source)\b|^(?:which|what) article (?:is|do|are)\b|^where (?:is|does|do) (?:this|that|the|your|you) (?:answers?|article|text|opinion|information|facts?)(?: come)?(?: from)?\b",
+        r"^(?:who (?:wrote|published|made|is the (?:author|publisher) of)|when (?:was|is)|how (?:old|recent|new) is|what is the (?:title|name|date|source|address|link|url) of|which) (?:is )?(?:this|the|that|your) (?:article|text|post|source|comparison|piece|guide)\b|^(?:who is|whos|whats|what is) (?:the author|your source|the source)\b|^(?:which|what) article (?:is|do|are)\b|^where (?:is|does|do) (?:this|that|the|your|you) (?:answers?|article|text|opinion|information|facts?)(?: come)?(?: from)?\b",
     )
 });
 
@@ -173,6 +173,7 @@ mod tests {
         check("who wrote this article and when", Form::Source);
         check("when was the article published", Form::Source);
         check("how old is this article", Form::Source);
+        check("how old is this comparison", Form::Source);
         check("who created it and when", Form::Fact);
         check("what is callback hell", Form::Fact);
         check("whats callback hell", Form::Fact);

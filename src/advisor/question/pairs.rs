@@ -126,7 +126,8 @@ impl Pairs {
             for (side, a) in one {
                 let from = other.partition_point(|(_, b)| b.start + FARTHEST < a.start);
                 let near = other[from..].iter().take_while(|(_, b)| b.start <= a.start + FARTHEST);
-                if let Some((_, b)) = near.into_iter().find(|(_, b)| belong_together(tokens, a, b)) {
+                let is_pair = |b: &Range<usize>| belong_together(tokens, a, b) && !is_parted_by_or(tokens, named, a, b);
+                if let Some((_, b)) = near.into_iter().find(|(_, b)| is_pair(b)) {
                     let words = a.start.min(b.start)..a.end.max(b.end);
                     found.push(Match { target: self.meanings[side.pair as usize], words });
                 }
@@ -174,6 +175,13 @@ impl<'a> Sides<'a> {
             Err(Unadded::Empty | Unadded::TooLoose) => {}
         }
     }
+}
+
+/// "What I know, or X?": a name behind an "or" is what is asked about, and no part of what is told before it.
+fn is_parted_by_or(tokens: &Tokens, named: &[Match<Named>], a: &Range<usize>, b: &Range<usize>) -> bool {
+    let (first, second) = if a.start < b.start { (a, b) } else { (b, a) };
+    let is_name = named.iter().any(|found| found.words == *second);
+    is_name && (first.end..second.start).any(|at| tokens.text(at) == "or")
 }
 
 /// True if two sides stand in the same clause, near each other, do not overlap, and between them no list goes on and
