@@ -82,12 +82,14 @@ fn synonyms_of_a_product_get_the_same_verdict() {
     const MET_BY_OTHERS: f64 = 0.005;
     let text = fs::read_to_string(root().join("corpus/node-vs-python/factors.toml")).unwrap();
     let factors: toml::Table = text.parse().unwrap();
+    let lists =
+        factors["lists"].as_array().unwrap().iter().flat_map(|table| table.as_table().unwrap().clone()).collect();
     let mut asked = 0;
     let mut turned = Vec::new();
     for kind in factors["kind"].as_array().unwrap() {
         let phrases = kind["phrases"].as_array().into_iter().flatten().map(|phrase| phrase.as_str().unwrap());
         let phrases = phrases.filter(|p| !p.contains('@') && p.len() >= FEWEST_LETTERS);
-        let phrases: Vec<String> = phrases.flat_map(|phrase| spelt_out(phrase, &factors["lists"])).collect();
+        let phrases: Vec<String> = phrases.flat_map(|phrase| spelt_out(phrase, &lists)).collect();
         let understood = |phrase: &str| {
             let answer = SHIPPED.ask(&[], &format!("{phrase}: which one?"));
             let kinds = answer.factors.into_iter().filter(|factor| !factor.negated).map(|factor| factor.id);
@@ -108,7 +110,7 @@ fn synonyms_of_a_product_get_the_same_verdict() {
 }
 
 /// A phrase with each word of its lists in turn; what may be missing is there.
-fn spelt_out(phrase: &str, lists: &toml::Value) -> Vec<String> {
+fn spelt_out(phrase: &str, lists: &toml::Table) -> Vec<String> {
     const MOST_OF_A_LIST: usize = 3;
     let word = |piece: &str, turn: usize| {
         let piece = piece.trim_end_matches('?');

@@ -282,20 +282,23 @@ fn form(pack: &Pack, tokens: &Tokens, named: &[Match<Named>], meanings: &[Match<
     let said = said.unwrap_or(tokens.words.len());
     let is_early = |at: &usize| *at <= said || tokens.words[*at].gap == Gap::Clause && !tells_of_contender(*at);
     let openings = (0..tokens.words.len()).filter(begins).filter(is_early);
-    let mut forms = openings.take(MOST_OPENINGS).map(|at| {
+    let forms = openings.take(MOST_OPENINGS).map(|at| {
         let words = canonical(pack, tokens, at, named);
         (intent::form(&words), at, words)
     });
-    match forms.find(|(form, ..)| *form != Form::Choice) {
-        Some((Form::Fact, at, words)) if intent::is_surely_fact(&words) => (Form::Fact, at),
+    let forms: Vec<_> = forms.filter(|(form, ..)| *form != Form::Choice).collect();
+    // Who asks for the article itself may call it what another form goes by: "this comparison".
+    let source = forms.iter().find(|(form, ..)| *form == Form::Source);
+    match source.or(forms.first()) {
+        Some((Form::Fact, at, words)) if intent::is_surely_fact(words) => (Form::Fact, *at),
         Some((Form::Fact, at, _))
-            if is_of_asker(tokens, at)
-                || tells_behind(tokens, at, named)
+            if is_of_asker(tokens, *at)
+                || tells_behind(tokens, *at, named)
                 || choice::is_between_contenders(tokens, named) =>
         {
-            (Form::Choice, at)
+            (Form::Choice, *at)
         }
-        Some((form, at, _)) => (form, at),
+        Some((form, at, _)) => (*form, *at),
         None => (Form::Choice, 0),
     }
 }
