@@ -41,7 +41,7 @@ impl Pack {
     /// The same, with a say in how two pieces of the work are done.
     pub fn read_by(files: &PackFiles, how: &impl Both) -> Result<Self, Faults> {
         // Faults need their places in the whole file, which is parsed whole only for them.
-        let quick = FactorsToml::by_table(&files.factors, how);
+        let quick = FactorsToml::by_table(&files.factors);
         let quick = quick.and_then(|factors| Self::read_with(files, Some(factors), how).ok());
         quick.map_or_else(|| Self::read_with(files, None, how), Ok)
     }

@@ -10,8 +10,6 @@ use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::advisor::both::Both;
-
 use super::{About, Fault, Faults, LabelledQuestion, Scope, Strength, Together};
 
 /// A table and where it begins.
@@ -85,22 +83,13 @@ impl<'a> FactorsToml<'a> {
     /// Parses the file table by table, which takes half the time and a tenth of the memory of parsing it whole. Every
     /// place but a phrase's is then one within its table, so this serves only where nothing is wrong; `None` where a
     /// table cannot be parsed by itself.
-    pub fn by_table(text: &'a str, how: &impl Both) -> Option<Self> {
+    pub fn by_table(text: &'a str) -> Option<Self> {
         let tables = tables(text);
         let mut names = HashSet::new();
         let named = tables.iter().map(|table| table.lines().next().unwrap_or_default());
         if !named.filter(|name| !name.starts_with("[[")).all(|name| names.insert(name)) {
             return None;
         }
-        // Half of the text, not of the tables: one of them may be as long as many others.
-        let middle =
-            tables.partition_point(|table| table.as_ptr() as usize - (text.as_ptr() as usize) < text.len() / 2);
-        let (first, second) = tables.split_at(middle);
-        let (first, second) = how.both(|| Self::of_tables(first), || Self::of_tables(second));
-        Some(first?.then(second?))
-    }
-
-    fn of_tables(tables: &[&'a str]) -> Option<Self> {
         tables.iter().try_fold(Self::default(), |whole, table| Some(whole.then(toml::from_str(table).ok()?)))
     }
 
@@ -365,8 +354,7 @@ mod tests {
     #[test]
     fn factors_are_the_same_table_by_table_and_whole() {
         let check = |text: &str, expect: Option<usize>| {
-            let factors =
-                FactorsToml::by_table(text, &crate::advisor::both::InTurn).map(|factors| factors.factor.len());
+            let factors = FactorsToml::by_table(text).map(|factors| factors.factor.len());
             assert_eq!(factors, expect, "{text:?}");
         };
         let factor = |id: &str| {
