@@ -101,11 +101,6 @@ impl Lists {
         self.members.inflected()
     }
 
-    /// True if a member begins with these two words.
-    pub fn begins_with(&self, first: &str, second: &str) -> bool {
-        self.members.begins_with(first, second)
-    }
-
     /// The members of lists in a row of stems. `parted` tells before which of them a comma stands, over which no member
     /// goes.
     pub fn find(&self, words: &[&str], parted: Vec<bool>) -> Listed {

@@ -57,13 +57,6 @@ pub struct Match<T> {
     pub words: Range<usize>,
 }
 
-impl<T> Match<T> {
-    /// The same match, where `words` more words stand before.
-    pub fn behind(self, words: usize) -> Self {
-        Self { target: self.target, words: self.words.start + words..self.words.end + words }
-    }
-}
-
 impl<T: Copy> Phrases<T> {
     /// The phrases in a row of words, leftmost first, the longest of those that begin at the same word; none overlap.
     pub fn find<'a>(&self, words: impl IntoIterator<Item = &'a str>) -> Vec<Match<T>> {
