@@ -5,7 +5,7 @@ use std::hash::Hash;
 use rustc_hash::FxHashMap;
 
 use super::phrases::{Phrases, ROOT};
-use super::rows::{Rows, grouped};
+use super::rows::{Rows, Sets, grouped};
 use super::words::{Cutter, WordId, Words};
 
 /// Gathers phrases.
@@ -29,6 +29,15 @@ pub enum Unadded<T> {
     TooLoose,
     /// It stands already; what for.
     Twice(T),
+}
+
+/// Gathers entries of which each belongs to sets, whose numbers it is given with.
+#[derive(Debug)]
+pub struct Memberships<'a> {
+    entries: Gathering<'a, u32>,
+    count: u32,
+    /// An entry's place, and a set that it belongs to.
+    belongs: Vec<(u32, u32)>,
 }
 
 /// How many words of a phrase may be missing: each doubles the forms that it has.
@@ -136,6 +145,33 @@ impl<'a, T: Copy + Eq + Hash> Gathering<'a, T> {
                 Ok(())
             }
         }
+    }
+}
+
+impl<'a> Memberships<'a> {
+    /// A gathering that has room for about so many entries before it has to grow.
+    pub fn with_room_for(entries: usize) -> Self {
+        Self { entries: Gathering::with_room_for(entries), count: 0, belongs: Vec::with_capacity(entries) }
+    }
+
+    /// Puts an entry into a set. What has no word is passed over.
+    pub fn add(&mut self, entry: &'a str, set: u32) {
+        let place = match self.entries.add(entry, self.count) {
+            Ok(()) => {
+                self.count += 1;
+                self.count - 1
+            }
+            Err(Unadded::Twice(known)) => known,
+            Err(Unadded::Empty | Unadded::TooLoose) => return,
+        };
+        self.belongs.push((place, set));
+    }
+
+    /// The entries, and for each the sets that it belongs to.
+    pub fn finish(mut self) -> (Phrases<u32>, Sets) {
+        self.belongs.sort_unstable();
+        self.belongs.dedup();
+        (self.entries.finish(), Sets::new(self.count as usize, &self.belongs))
     }
 }
 

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::gathering::{Gathering, Unadded};
+use super::gathering::Memberships;
 use super::phrases::Phrases;
 use super::rows::{Rows, Sets};
 
@@ -58,27 +58,18 @@ pub struct InList {
 
 impl Lists {
     /// The lists with these names and members. Members without a word are passed over.
-    pub fn new<'a>(lists: &[(&'a str, Vec<&'a str>)]) -> Self {
-        let mut gathering = Gathering::with_room_for(lists.iter().map(|(_, members)| members.len()).sum());
-        let mut sets: Vec<Vec<u32>> = Vec::new();
-        for ((_, members), list) in lists.iter().zip(0..) {
-            for member in members {
-                match gathering.add(member, sets.len() as u32) {
-                    Ok(()) => sets.push(vec![list]),
-                    Err(Unadded::Twice(set)) if sets[set as usize].contains(&list) => {}
-                    Err(Unadded::Twice(set)) => sets[set as usize].push(list),
-                    Err(Unadded::Empty | Unadded::TooLoose) => {}
-                }
-            }
+    pub fn new<'a, M>(lists: impl Iterator<Item = (&'a str, M)> + Clone) -> Self
+    where
+        M: IntoIterator<Item = &'a str>,
+    {
+        let mut gathering = Memberships::with_room_for(lists.clone().flat_map(|(_, members)| members).count());
+        for ((_, members), list) in lists.clone().zip(0..) {
+            members.into_iter().for_each(|member| gathering.add(member, list));
         }
-        let place = |wanted| lists.iter().position(|(name, _)| *name == wanted).map(|place| place as u32);
-        Self {
-            slots: lists.iter().map(|(name, _)| slot(name)).collect(),
-            members: gathering.finish(),
-            sets: sets.into_iter().collect(),
-            numbers: place(NUMBERS),
-            large_numbers: place(LARGE_NUMBERS),
-        }
+        let (members, sets) = gathering.finish();
+        let place = |wanted| lists.clone().position(|(name, _)| name == wanted).map(|place| place as u32);
+        let (numbers, large_numbers) = (place(NUMBERS), place(LARGE_NUMBERS));
+        Self { slots: lists.map(|(name, _)| slot(name)).collect(), members, sets, numbers, large_numbers }
     }
 
     /// How each list is written in a phrase.
@@ -209,7 +200,7 @@ mod tests {
             (NUMBERS, vec!["two", "dozen"]),
             (LARGE_NUMBERS, vec!["thousand"]),
         ];
-        let lists = Lists::new(&lists);
+        let lists = Lists::new(lists.into_iter());
         let words: Vec<_> = words.split(' ').collect();
         let listed = lists.find(&words, Vec::new());
         let told = |at: usize, one: &InList| {
@@ -227,7 +218,7 @@ mod tests {
 
     #[test]
     fn no_member_goes_over_a_comma() {
-        let lists = Lists::new(&[("drink", vec!["green tea"])]);
+        let lists = Lists::new([("drink", ["green tea"])].into_iter());
         let words = ["green", "tea"];
         assert_eq!(lists.find(&words, vec![true, false]).at(0).len(), 1);
         assert_eq!(lists.find(&words, vec![false, true]).at(0).len(), 0);

@@ -234,7 +234,7 @@ mod tests {
 
     #[test]
     fn a_word_of_a_phrase_may_be_missing_and_a_list_may_stand_for_several() {
-        let lists = Lists::new(&[("drink", vec!["tea", "green tea"])]);
+        let lists = Lists::new([("drink", ["tea", "green tea"])].into_iter());
         let mut gathering = Gathering::with_room_for(3);
         for phrase in ["cup of? {drink}", "cup", "a? b?"] {
             assert_eq!(gathering.add(phrase, phrase), Ok(()));

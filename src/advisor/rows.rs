@@ -37,21 +37,16 @@ pub struct Sets {
 }
 
 impl Sets {
+    /// So many sets, from numbers that each come with the set that they belong to.
+    pub fn new(sets: usize, numbers: &[(u32, u32)]) -> Self {
+        let (starts, numbers) = grouped(sets, numbers);
+        Self { starts, numbers: Rows(numbers) }
+    }
+
     /// The numbers of a set.
     pub fn get(&self, set: u32) -> &[u32] {
         let set = set as usize;
         &self.numbers[self.starts[set] as usize..self.starts[set + 1] as usize]
-    }
-}
-
-impl FromIterator<Vec<u32>> for Sets {
-    fn from_iter<I: IntoIterator<Item = Vec<u32>>>(sets: I) -> Self {
-        let mut all = Self { starts: Rows(vec![0]), numbers: Rows::default() };
-        for set in sets {
-            all.numbers.0.extend(set);
-            all.starts.push(all.numbers.len() as u32);
-        }
-        all
     }
 }
 

@@ -62,7 +62,7 @@ impl Words {
         self.text.push_str(word);
         self.ends.push(self.text.len() as u32);
         if 2 * self.len() > self.slots.len() {
-            self.slots = std::iter::repeat_n(0, 4 * self.len().next_power_of_two()).collect();
+            self.slots = std::iter::repeat_n(0, 2 * self.len().next_power_of_two()).collect();
             (0..self.len()).for_each(|number| self.fill_slot(number));
         } else {
             self.fill_slot(self.len() - 1);

@@ -41,17 +41,23 @@ pub struct Read {
 }
 
 /// Reads the pack of these texts: from `kept` if it is there and fits, else from the texts. Nothing is written.
-pub fn read(files: &PackFiles, kept: Option<PathBuf>) -> Result<Read, Faults> {
+pub fn read(files: PackFiles, kept: Option<PathBuf>) -> Result<Read, Faults> {
     let Some(kept) = kept else {
-        return Pack::read_by(files, &SideBySide)
-            .map(|pack| Read { compiled: Compiled::by(pack, &SideBySide), unkept: None });
+        return Ok(Read { compiled: compile(files)?, unkept: None });
     };
-    let source = source(files);
-    if let Some(compiled) = fs::read(&kept).ok().and_then(|bytes| open(&bytes, &source)) {
-        return Ok(Read { compiled, unkept: None });
+    let source = source(&files);
+    match fs::read(&kept).ok().and_then(|bytes| open(&bytes, &source)) {
+        Some(compiled) => Ok(Read { compiled, unkept: None }),
+        None => Ok(Read { compiled: compile(files)?, unkept: Some((kept, source)) }),
     }
-    Pack::read_by(files, &SideBySide)
-        .map(|pack| Read { compiled: Compiled::by(pack, &SideBySide), unkept: Some((kept, source)) })
+}
+
+/// Reads and compiles a pack. The texts are let go of in between: a large vocabulary need not stand in memory both as it
+/// is written and while it is compiled.
+fn compile(files: PackFiles) -> Result<Compiled, Faults> {
+    let pack = Pack::read_by(&files, &SideBySide)?;
+    drop(files);
+    Ok(Compiled::by(pack, &SideBySide))
 }
 
 impl Read {
@@ -154,7 +160,7 @@ mod tests {
             bytes
         };
         let in_turn = bytes(Compiled::new(Pack::read(&files).unwrap()));
-        let side_by_side = bytes(Compiled::by(Pack::read_by(&files, &SideBySide).unwrap(), &SideBySide));
+        let side_by_side = bytes(compile(files).unwrap());
         assert!(in_turn == side_by_side);
     }
 }

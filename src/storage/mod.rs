@@ -122,7 +122,7 @@ fn read_packs(places: &StoragePlaces) -> Result<Vec<(Option<PathBuf>, compiled::
     gather(sources.into_iter().map(|(folder, files)| {
         let id = files.folder.rsplit(['/', '\\']).next().unwrap_or(&files.folder);
         let kept = places.index.as_deref().map(|index| compiled::kept_file(index, id));
-        compiled::read(&files, kept).map(|read| (folder, read))
+        compiled::read(files, kept).map(|read| (folder, read))
     }))
 }
 

@@ -1,6 +1,5 @@
 //! The TOML form of a pack's files, as people write them, before names are resolved. Every table knows its line.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 use std::fmt;
 use std::ops::Range;
@@ -8,7 +7,6 @@ use std::ops::Range;
 use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
 
 use super::{About, Fault, Faults, LabelledQuestion, Scope, Strength, Together};
 
@@ -257,15 +255,15 @@ pub struct QuestionsToml {
     pub question: Vec<Lined<LabelledQuestion>>,
 }
 
-/// A string of a long list, as it stands in the file. A string without escapes is a part of the file's text, so it need
-/// not be copied, and where it stands is known without being stored.
+/// A string of a long list: a part of the file's text, so it is not copied, and where it stands is known without being
+/// stored. So it has no escapes, which no word needs.
 #[derive(Debug)]
-pub struct Written<'a>(Cow<'a, str>);
+pub struct Written<'a>(&'a str);
 
-impl Written<'_> {
+impl<'a> Written<'a> {
     /// The string.
-    pub fn as_str(&self) -> &str {
-        &self.0
+    pub fn as_str(&self) -> &'a str {
+        self.0
     }
 }
 
@@ -285,11 +283,11 @@ impl<'de> Visitor<'de> for WrittenVisitor {
     }
 
     fn visit_borrowed_str<E: de::Error>(self, text: &'de str) -> Result<Self::Value, E> {
-        Ok(Written(Cow::Borrowed(text)))
+        Ok(Written(text))
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(Written(Cow::Owned(text.to_owned())))
+        Err(E::custom(format!("{text:?} is written with a backslash, which no word has")))
     }
 }
 
@@ -317,33 +315,12 @@ impl<'a> File<'a> {
 
     /// Where a string stands in the file.
     pub fn place(self, written: &Written<'a>) -> Range<usize> {
-        match &written.0 {
-            Cow::Borrowed(part) => {
-                let start = part.as_ptr() as usize - self.text.as_ptr() as usize;
-                start..start + part.len()
-            }
-            Cow::Owned(text) => {
-                let file = DeTable::parse(self.text).map(|table| DeValue::Table(table.into_inner()));
-                file.ok().and_then(|file| place_in(&file, text)).unwrap_or_default()
-            }
-        }
+        let start = written.0.as_ptr() as usize - self.text.as_ptr() as usize;
+        start..start + written.0.len()
     }
 
     fn line(self, span: &Range<usize>) -> usize {
         1 + self.text.bytes().take(span.start).filter(|byte| *byte == b'\n').count()
-    }
-}
-
-/// Where the first string that says `text` stands within a value.
-fn place_in(value: &DeValue<'_>, text: &str) -> Option<Range<usize>> {
-    let in_one = |value: &Spanned<DeValue<'_>>| match value.get_ref() {
-        DeValue::String(found) => (found == text).then(|| value.span()),
-        inner => place_in(inner, text),
-    };
-    match value {
-        DeValue::Array(values) => values.iter().find_map(in_one),
-        DeValue::Table(values) => values.iter().find_map(|(_, value)| in_one(value)),
-        _ => None,
     }
 }
 

@@ -134,12 +134,9 @@ fn plain<T>(spanned: Vec<Spanned<T>>) -> Vec<T> {
     spanned.into_iter().map(Spanned::into_inner).collect()
 }
 
-fn lists<'t>(toml: &'t FactorsToml<'_>) -> Lists {
-    let list = |(name, words): (&'t Spanned<String>, &'t Vec<Written<'_>>)| {
-        (name.get_ref().as_str(), words.iter().map(Written::as_str).collect())
-    };
-    let lists: Vec<(&str, Vec<&str>)> = toml.lists.iter().flatten().map(list).collect();
-    Lists::new(&lists)
+fn lists(toml: &FactorsToml<'_>) -> Lists {
+    let lists = toml.lists.iter().flatten();
+    Lists::new(lists.map(|(name, words)| (name.get_ref().as_str(), words.iter().map(Written::as_str))))
 }
 
 /// Every list that a phrase or a pair names is there, and every list is named.

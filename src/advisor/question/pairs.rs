@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::negation::is_negator;
 use super::tokens::Tokens;
 use super::vocabulary::Named;
-use crate::advisor::gathering::{Gathering, Unadded};
+use crate::advisor::gathering::Memberships;
 use crate::advisor::lists::Listed;
 use crate::advisor::pack::{FactorId, KindId, Meaning, Pack, Together};
 use crate::advisor::phrases::{Match, Phrases};
@@ -45,9 +45,9 @@ struct Side {
 /// Gathers pairs.
 struct Sides<'a> {
     pack: &'a Pack,
-    entries: Gathering<'a, u32>,
-    sides: Vec<Vec<u32>>,
-    slots: Vec<Vec<u32>>,
+    entries: Memberships<'a>,
+    /// A contender's place, and a side that it fills.
+    slots: Vec<(u32, u32)>,
 }
 
 impl Side {
@@ -68,12 +68,7 @@ impl Pairs {
         let factors = factors.map(|(pairs, place)| (pairs, Meaning::Factor(FactorId(place))));
         let kinds = pack.kinds.iter().map(|kind| &kind.together).zip(0..);
         let kinds = kinds.map(|(pairs, place)| (pairs, Meaning::Kind(KindId(place))));
-        let mut gathering = Sides {
-            pack,
-            entries: Gathering::with_room_for(20_000),
-            sides: Vec::new(),
-            slots: vec![Vec::new(); pack.contenders.len()],
-        };
+        let mut gathering = Sides { pack, entries: Memberships::with_room_for(20_000), slots: Vec::new() };
         let mut meanings = Vec::new();
         for (pairs, meaning) in factors.chain(kinds) {
             for Together { one, other } in pairs {
@@ -83,9 +78,9 @@ impl Pairs {
                 other.iter().for_each(|word| gathering.add(word, Side { pair, is_other: true }));
             }
         }
-        let Sides { entries, sides, slots, .. } = gathering;
-        let entries = entries.finish().with_lists(&pack.lists);
-        Self { meanings, entries, sides: sides.into_iter().collect(), slots: slots.into_iter().collect() }
+        let (entries, sides) = gathering.entries.finish();
+        let slots = Sets::new(pack.contenders.len(), &gathering.slots);
+        Self { meanings, entries: entries.with_lists(&pack.lists), sides, slots }
     }
 
     /// True if a pair has this word.
@@ -166,13 +161,9 @@ impl<'a> Sides<'a> {
         let contenders = &self.pack.contenders;
         let slot = word.strip_prefix('@').and_then(|id| contenders.iter().position(|contender| contender.id == id));
         if let Some(place) = slot {
-            self.slots[place].push(side.number());
-            return;
-        }
-        match self.entries.add(word, self.sides.len() as u32) {
-            Ok(()) => self.sides.push(vec![side.number()]),
-            Err(Unadded::Twice(entry)) => self.sides[entry as usize].push(side.number()),
-            Err(Unadded::Empty | Unadded::TooLoose) => {}
+            self.slots.push((place as u32, side.number()));
+        } else {
+            self.entries.add(word, side.number());
         }
     }
 }
