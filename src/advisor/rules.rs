@@ -88,6 +88,8 @@ pub struct Facts {
     ground: Ground,
     /// True if the contenders are named and no purpose is that the pack does not know.
     is_general: bool,
+    /// The contender that is asked about beside things that the pack does not weigh, and with no other contender.
+    asked_beside_others: Option<ContenderId>,
 }
 
 /// What kind of verdict a question asks for.
@@ -111,7 +113,9 @@ impl Facts {
             (Intent::Help | Intent::NotForUs, _) => Ground::OutOfScope,
             (Intent::LookUp, _) if question.is_in_article || question.asks_source => Ground::LookUp,
             // What the article counts for or against one of them.
-            (Intent::LookUp | Intent::Compare, Choice::One(_)) if question.asks_for_sections() => Ground::LookUp,
+            (Intent::LookUp | Intent::Compare, Choice::One(_) | Choice::Beside(_)) if question.asks_for_sections() => {
+                Ground::LookUp
+            }
             // Of what it does not have it says nothing, whatever the thing would stand for in a project.
             (Intent::LookUp, _) if question.asks_what => Ground::Silent,
             (_, Choice::Within(_) | Choice::Outside) => Ground::OutOfScope,
@@ -119,7 +123,11 @@ impl Facts {
         };
         let has_purpose = question.has_unknown_purpose && question.intent != Intent::Compare;
         let is_general = question.contenders.len() > 1 && !has_purpose && question.intent != Intent::LookUp;
-        Self { presences, ground, is_general }
+        let asked_beside_others = match question.choice {
+            Choice::Beside(contender) => Some(contender),
+            _ => None,
+        };
+        Self { presences, ground, is_general, asked_beside_others }
     }
 
     /// The same facts with one factor changed.
@@ -137,7 +145,7 @@ impl Facts {
     /// The verdict on these facts.
     pub fn verdict(&self, pack: &Pack) -> Verdict {
         match self.ground {
-            Ground::Weigh => self.weigh(pack),
+            Ground::Weigh => self.among_those_asked(pack, self.weigh(pack)),
             Ground::LookUp => Verdict::LookUp,
             Ground::Silent => Verdict::NotCovered,
             Ground::OutOfScope => Verdict::OutOfScope,
@@ -163,6 +171,30 @@ impl Facts {
             Some((contender, lead)) => Verdict::Choose(contender, self.confidence(pack, &fired, contender, lead)),
             None => Verdict::Tie,
         }
+    }
+
+    /// Who asks about one contender beside something else has not put up the other contender: without a factor that names
+    /// it, that is chosen only where the article names it for a strong reason.
+    fn among_those_asked(&self, pack: &Pack, verdict: Verdict) -> Verdict {
+        let Some(asked) = self.asked_beside_others else { return verdict };
+        let present = pack.factor_ids().filter(|id| self.presence(*id) != Presence::Absent);
+        if present.filter_map(|id| pack.factor(id).names).any(|named| named != asked) {
+            return verdict;
+        }
+        let is_kept = match verdict {
+            Verdict::Choose(chosen, _) => {
+                chosen == asked || self.has_strong_rule(pack, |effect| speaks_for(effect, chosen))
+            }
+            Verdict::Combine => self.has_strong_rule(pack, |effect| effect != Effect::Combine),
+            Verdict::Tie | Verdict::NotCovered => false,
+            Verdict::OutOfScope | Verdict::LookUp => true,
+        };
+        if is_kept { verdict } else { Verdict::OutOfScope }
+    }
+
+    fn has_strong_rule(&self, pack: &Pack, wanted: impl Fn(Effect) -> bool) -> bool {
+        let mut rules = self.fired(pack).into_iter().map(|rule| pack.rule(rule));
+        rules.any(|rule| rule.strength == Strength::Strong && wanted(rule.effect))
     }
 
     /// Clear is a lead of a strong rule's weight on what was said, or of two such rules on what was inferred.

@@ -108,6 +108,30 @@ fn a_list_that_is_not_there_or_not_used_is_a_fault() {
 }
 
 #[test]
+fn a_backslash_in_a_word_and_a_contender_that_is_not_there_are_faults() {
+    let root = tempfile::tempdir().unwrap();
+    write_pack(&root, "alpha");
+    let factors = places(&root).corpus.join("alpha/factors.toml");
+    let text = |phrase: &str| {
+        format!(
+            "[[factor]]\nid = \"first-factor\"\nname = \"f\"\nscope = \"workload\"\nnames = \"third\"\n\
+             affirm = \"A.\"\ndeny = \"D.\"\nphrases = [\n  \"{phrase}\",\n]\n"
+        )
+    };
+    fs::write(&factors, text("caf\\u00e9")).unwrap();
+    assert_eq!(
+        faults(&root),
+        ["…/corpus/alpha/factors.toml:9: \"café\" is written with a backslash, which no word needs; \
+          see corpus/README.md for the form of this file"]
+    );
+    fs::write(&factors, text("café")).unwrap();
+    assert_eq!(
+        faults(&root),
+        ["…/corpus/alpha/factors.toml:5: no contender \"third\"; name the id of a [[contender]] of pack.toml"]
+    );
+}
+
+#[test]
 fn a_pack_that_was_just_begun_stands_in_nobodys_way() {
     let root = tempfile::tempdir().unwrap();
     write_pack(&root, "alpha");

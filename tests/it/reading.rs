@@ -21,6 +21,13 @@ fn a_question_comes_to_the_verdict_that_its_words_mean() {
     // A list of three names offers a choice, with or without "or".
     check("Time for another language. My suggestions: Go, Elixir, Node.js. What do you think?", "out_of_scope");
     check("游戏服务器用 java 或者 node.js", "out_of_scope");
+    // Who asks about one contender beside something else has not put up the other, unless something strong speaks for it.
+    check("Our Express shop moves house. Heroku is effortless, Ruby we know. Stay?", "out_of_scope");
+    check(
+        "Express is light, NestJS has modules and a steep learning curve. What should four beginners take?",
+        "out_of_scope",
+    );
+    check("Our Express shop needs a recommendation engine and we know Ruby. Fine?", "python");
     // An excuse before the question does not hide it, and a tale behind it makes it another one.
     check("Sorry if this was asked before. How many packages has npm?", "lookup");
     check("Which best practices does the text list for combining the two?", "lookup");

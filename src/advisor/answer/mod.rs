@@ -146,6 +146,9 @@ fn headline(pack: &Pack, question: &Question, decision: &Decision, parts: &[Part
         (Verdict::OutOfScope, _) if question.intent == Intent::Help => wording::help(&names),
         (Verdict::OutOfScope, _) if question.intent == Intent::NotForUs => wording::not_for_us(&names),
         (Verdict::OutOfScope, Choice::Within(contender)) => wording::within(&pack.contender(contender).name, &names),
+        (Verdict::OutOfScope, Choice::Beside(contender)) if question.outsiders.is_empty() => {
+            wording::within(&pack.contender(contender).name, &names)
+        }
         (Verdict::OutOfScope, _) => wording::outside(&question.outsiders, &names),
     }
 }

@@ -192,6 +192,8 @@ pub struct Factor {
     pub scope: Scope,
     /// True if the article does not speak of it: no rule has it.
     pub silent: bool,
+    /// The contender that whoever says it has named with it: what a team knows.
+    pub names: Option<ContenderId>,
     /// A sentence that says it.
     pub affirm: String,
     /// A sentence that denies it.

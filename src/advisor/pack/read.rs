@@ -202,14 +202,7 @@ fn effect(
     contenders: &[Contender],
     faults: &mut Gathered,
 ) -> Option<Effect> {
-    let mut contender = |id: &toml::Spanned<String>| {
-        let found = contenders.iter().position(|contender| contender.id == *id.get_ref());
-        if found.is_none() {
-            let what = format!("no contender \"{}\"", id.get_ref());
-            faults.add(file.fault(&id.span(), what, "name the id of a [[contender]] of pack.toml"));
-        }
-        found.map(|i| ContenderId(i as u8))
-    };
+    let mut contender = |id| contender(file, id, contenders, faults);
     match (&rule.favours, &rule.against, rule.balanced, rule.combine) {
         (Some(id), None, false, false) => contender(id).map(Effect::Favours),
         (None, Some(id), false, false) => contender(id).map(Effect::Against),
@@ -221,6 +214,21 @@ fn effect(
             None
         }
     }
+}
+
+/// The contender with this id, which has to be there.
+pub(super) fn contender(
+    file: File<'_>,
+    id: &toml::Spanned<String>,
+    contenders: &[Contender],
+    faults: &mut Gathered,
+) -> Option<ContenderId> {
+    let found = contenders.iter().position(|contender| contender.id == *id.get_ref());
+    if found.is_none() {
+        let what = format!("no contender \"{}\"", id.get_ref());
+        faults.add(file.fault(&id.span(), what, "name the id of a [[contender]] of pack.toml"));
+    }
+    found.map(|place| ContenderId(place as u8))
 }
 
 fn statement(file: File<'_>, toml: &StatementToml, citations: &Citations, faults: &mut Gathered) -> Statement {

@@ -165,6 +165,7 @@ pub struct FactorToml<'a> {
     pub scope: Scope,
     #[serde(default)]
     pub silent: bool,
+    pub names: Option<Spanned<String>>,
     pub affirm: String,
     pub deny: String,
     #[serde(default)]
@@ -287,7 +288,7 @@ impl<'de> Visitor<'de> for WrittenVisitor {
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
-        Err(E::custom(format!("{text:?} is written with a backslash, which no word has")))
+        Err(E::custom(format!("{text:?} is written with a backslash, which no word needs")))
     }
 }
 

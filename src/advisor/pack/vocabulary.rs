@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use toml::Spanned;
 
-use super::read::{Gathered, is_finished};
+use super::read::{Gathered, contender, is_finished};
 use super::source::{FactorsToml, File, TopicsToml, TranslationToml, Written};
 use super::{Contender, Factor, FactorId, Kind, KindId, Language, Meaning, Rule, Together, Topics};
 use crate::advisor::both::Both;
@@ -57,12 +57,14 @@ pub(super) fn understanding(
             let what = format!("\"{sentence}\" is no finished sentence");
             faults.add(file.fault(&span, what, "end it with a full stop"));
         }
+        let names = factor.names.as_ref().and_then(|id| contender(file, id, contenders, faults));
         spans.push(span);
         factors.push(Factor {
             id: factor.id,
             name: factor.name,
             scope: factor.scope,
             silent: factor.silent,
+            names,
             affirm: factor.affirm,
             deny: factor.deny,
             between: factor.between,

@@ -14,6 +14,8 @@ pub enum Choice {
     Open,
     /// One contender, with nothing put against it.
     One(ContenderId),
+    /// One contender, with something beside it that may be what is put against it: an outsider, or another of its tools.
+    Beside(ContenderId),
     /// Several contenders.
     Among,
     /// Things within one contender: two of its frameworks.
@@ -27,8 +29,8 @@ impl Choice {
     pub fn then(self, next: Self) -> Self {
         match (self, next) {
             (before, Choice::Open) => before,
-            (Choice::One(a), Choice::One(b)) if a != b => Choice::Among,
-            (Choice::Among, Choice::One(_)) => Choice::Among,
+            (Choice::One(a) | Choice::Beside(a), Choice::One(b) | Choice::Beside(b)) if a != b => Choice::Among,
+            (Choice::Among, Choice::One(_) | Choice::Beside(_)) => Choice::Among,
             (_, next) => next,
         }
     }
@@ -108,7 +110,11 @@ pub fn choice(tokens: &Tokens, named: &[Match<Named>]) -> Choice {
         let one_of_each = contender(&pair[0]).is_some() != contender(&pair[1]).is_some();
         one_of_each && (is_choice(tokens, named, &pair[0], &pair[1]) || is_compared(tokens, &pair[0], &pair[1]))
     });
-    if against_outsider || outsiders >= 2 || is_exchanged(tokens, named) { Choice::Outside } else { Choice::One(first) }
+    match named.iter().any(|found| contender(found).is_none()) {
+        _ if against_outsider || outsiders >= 2 || is_exchanged(tokens, named) => Choice::Outside,
+        has_outsider if has_outsider || rivals(named).len() > 1 => Choice::Beside(first),
+        _ => Choice::One(first),
+    }
 }
 
 /// True if outsiders are alternatives of each other and no contender is one of anything: "X or Y? Tea we have anyway." Where
@@ -155,14 +161,22 @@ fn within(tokens: &Tokens, named: &[Match<Named>]) -> Option<ContenderId> {
     others.all(|other| is_likened(tokens, other)).then_some(within)
 }
 
+/// The first mentions of tools that stand in for each other, each with where it stands.
+fn rivals(named: &[Match<Named>]) -> Vec<(ContenderId, u8, usize)> {
+    let mut rivals: Vec<(ContenderId, u8, usize)> = Vec::new();
+    for found in named {
+        if let Named::Contender { id, rival: Some(rival), .. } = found.target
+            && rivals.iter().all(|(_, known, _)| *known != rival)
+        {
+            rivals.push((id, rival, found.words.start));
+        }
+    }
+    rivals
+}
+
 /// The contender of which one thing is to stand in for another: "rewrite the green tea bar as a black tea bar".
 fn between_rivals(tokens: &Tokens, named: &[Match<Named>]) -> Option<ContenderId> {
-    let mut rivals = named.iter().filter_map(|found| match found.target {
-        Named::Contender { id, rival: Some(rival), .. } => Some((id, rival, found.words.start)),
-        _ => None,
-    });
-    let (first, rival, from) = rivals.next()?;
-    let (_, _, to) = rivals.find(|(_, other, _)| *other != rival)?;
+    let [(first, _, from), (_, _, to), ..] = rivals(named)[..] else { return None };
     let is_only = named.iter().all(|found| contender(found) == Some(first));
     let mut around = tokens.sentence(from).start..tokens.sentence(to).end;
     (is_only && around.any(|at| EXCHANGES.contains(&tokens.text(at)))).then_some(first)

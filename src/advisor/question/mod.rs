@@ -163,7 +163,7 @@ impl Reader {
         let findings = findings::findings(pack, source, &tokens, &named, &meanings);
         let (form, asked) = form(pack, &tokens, &named, &meanings);
         let choice = match (form, choice::choice(&tokens, &named)) {
-            (Form::Component, Choice::One(contender)) => Choice::Within(contender),
+            (Form::Component, Choice::One(contender) | Choice::Beside(contender)) => Choice::Within(contender),
             (_, choice) => choice,
         };
         let free = self.free_words(&tokens, &named, &meanings);
