@@ -170,13 +170,14 @@ pub const ALTERNATIVES: &[&str] = &[
 pub const EXCHANGES: &[&str] = &[
     "or", "vs", "instead", "over", "than", "rather", "between", "rewrite", "rewriting", "migrate", "migrating",
     "migration", "switch", "switching", "move", "moving", "port", "porting", "replace", "replacing", "convert",
-    "converting", "adapt", "adapting", "change", "changing", "prefer", "compare", "compared", "replaced", "transition",
-    "transitioning", "consolidate", "unify", "choice", "choices", "candidates", "direction", "decide", "deciding",
-    "choose", "choosing", "pick", "picking", "select", "selecting", "which", "versus", "either", "depending",
-    "depends", "prefere", "alternative", "alternatives", "faster", "slower", "better", "compares", "comparison",
-    "revert", "reverting", "upgrade", "upgrading", "drop", "dropping", "ditch", "ditching", "swap", "swapping",
-    "leave", "leaving", "abandon", "abandoning", "trade", "statt", "wechseln", "umsteigen", "ersetzen", "migrar",
-    "cambiar", "pasar", "trocar", "passer", "remplacer", "вместо", "перейти", "переходить", "переписать", "заменить",
+    "converting", "adapt", "adapting", "change", "changing", "prefer", "compare", "compared", "replaced",
+    "replacement", "transition", "transitioning", "consolidate", "unify", "choice", "choices", "candidates",
+    "direction", "decide", "deciding", "choose", "choosing", "pick", "picking", "select", "selecting", "which",
+    "versus", "either", "depending", "depends", "prefere", "alternative", "alternatives", "faster", "slower", "better",
+    "compares", "comparison", "revert", "reverting", "upgrade", "upgrading", "drop", "dropping", "ditch", "ditching",
+    "swap", "swapping", "leave", "leaving", "abandon", "abandoning", "trade", "statt", "wechseln", "umsteigen",
+    "ersetzen", "migrar", "cambiar", "pasar", "trocar", "passer", "remplacer", "вместо", "перейти", "переходить",
+    "переписать", "заменить",
 ];
 
 /// Words before things that only tell of what is built: "uploads *to* X or Y".
