@@ -29,7 +29,8 @@ pub enum Form {
 
 /// The form of a question, from its folded words.
 pub fn form(words: &str) -> Form {
-    let wants_repair = || TROUBLE.is_match(words) && PLEA.is_match(words) && !OFFER.is_match(words);
+    let wants_repair =
+        || (STATUS.is_match(words) || TROUBLE.is_match(words) && PLEA.is_match(words)) && !OFFER.is_match(words);
     if HELP.is_match(words) {
         Form::Help
     } else if SOURCE.is_match(words) {
@@ -93,7 +94,7 @@ static FACT: LazyLock<Regex> = LazyLock::new(|| {
 /// Asks for a fact, whatever else is said.
 static SURELY_FACT: LazyLock<Regex> = LazyLock::new(|| {
     built(
-        r"\b(?:are|is|gets?) (?:mentioned|named|listed|cited)\b|^(?:number|count) of\b|^according to (?:the|this|that|your) (?:article|text|source|author)\b|\bexplain (?:only )?(?:dont|do not|not|no|without) recommend|^(?:which|what) (?:are the )?(?:best )?practices\b|^(?:which|what) (?:\w+ ){1,2}(?:is|does|do|are) (?:@\w+|it|they) (?:built|based|written|made|run|running|use)\b|^(?:which|what|who|where|when|how many|how much|list|name) (?:[@\w]+ )*(?:does|do|did|has|is|are) the (?:article|text|piece|author|post)\b",
+        r"\b(?:are|is|gets?) (?:mentioned|named|listed|cited)\b|^(?:number|count) of\b|^according to (?:the|this|that|your) (?:article|text|source|author)\b|\bexplain (?:only )?(?:dont|do not|not|no|without) recommend|^(?:which|what) (?:are the )?(?:best )?practices\b|^(?:which|what) (?:\w+ ){1,2}(?:is|does|do|are) (?:@\w+|it|they) (?:built|based|written|made|run|running|use)\b|^(?:which|what|who|where|when|how many|how much|list|name) (?:[@\w]+ )*(?:does|do|did|has|is|are) (?:the|that|this|your) (?:article|text|piece|author|post)\b|^(?:which|what|how many) (?:[@\w]+ )*(?:does|do|did) (?:it|they) (?:list|name|mention|cite|quote|count)\b",
     )
 });
 
@@ -128,9 +129,13 @@ static COMPONENT: LazyLock<Regex> = LazyLock::new(|| {
 /// Asks to have something done.
 static CHORE: LazyLock<Regex> = LazyLock::new(|| {
     built(
-        r"^(?:please |(?:can|could|would) (?:you|somebody|someone|anyone|anybody|sb) (?:please )?)*(?:write|generate|code|fix|debug|convert|translate|refactor|send|post) (?:me|us|my|this|the following|it)\b|\b(?:what do you|how much (?:do|would|will) you|what would you) (?:charge|cost|want for)\b|\b(?:should|shall|do) i (?:quit|leave|keep) my\b|\b(?:accept|take|decline) (?:the|this|that) (?:offer|job)\b|^who has the\b|^(?:uncaught )?(?:type|value|syntax|import|reference|key|attribute|index|module not found|runtime) ?error\b|\b(?:typeerror|valueerror|syntaxerror|importerror|modulenotfounderror|referenceerror|keyerror|attributeerror|indexerror|econnrefused|enoent|eacces|eaddrinuse)\b|\b(?:returns?|gives?|get|getting|throws?) (?:me |us )?(?:a |an )?[45]\d\d\b|\b(?:review|debug) my code\b|\bnpm err\b|\beresolve\b|\berror [45]\d\d\b|\b(?:review|look over|check|roast) my (?:cv|resume|portfolio|architecture|landing page|repo|site|website)\b|\b(?:looking for|need|hiring|seeking) (?:a |an |some )?(?:\w+ ){0,2}@\w+ (?:freelancers?|devs?|developers?|tutors?|cofounders?|mentors?|contractors?)\b[\x00-\x7f]*\b(?:rate|dm|remote|equity|pay|paying|paid|salary|month|months|hours)\b|^(?:looking for|need|anyone want to be) (?:a |my )?(?:study buddy|accountability partner|mentor|tutor)\b|^does (?:anyone|anybody|someone) have (?:a|an|some) (?:[@\w]+ ){0,4}(?:boilerplate|template|example|tutorial|cheat sheet)\b|^(?:which|what|whats the best|what is the best|best|recommend me an?|should i (?:buy|get) an?) (?:\w+ ){0,2}(?:databases?|css framework|laptop|computer|mac|macbook|monitor|editor|ide|hosting|vps|cloud provider|operating system|keyboard|template engine|message broker|payment provider|cdn|domain name|certification|bootcamp)\b",
+        r"^(?:please |(?:can|could|would) (?:you|somebody|someone|anyone|anybody|sb) (?:please )?)*(?:write|generate|code|fix|debug|convert|translate|refactor|send|post) (?:me|us|my|this|the following|it)\b|\b(?:what do you|how much (?:do|would|will) you|what would you) (?:charge|cost|want for)\b|\b(?:should|shall|do) i (?:quit|leave|keep) my\b|\b(?:accept|take|decline) (?:the|this|that) (?:offer|job)\b|^who has the\b|^(?:uncaught )?(?:type|value|syntax|import|reference|key|attribute|index|module not found|runtime) ?error\b|\b(?:typeerror|valueerror|syntaxerror|importerror|modulenotfounderror|referenceerror|keyerror|attributeerror|indexerror|econnrefused|enoent|eacces|eaddrinuse)\b|\b(?:review|debug) my code\b|\bnpm err\b|\beresolve\b|\berror [45]\d\d\b|\b(?:review|look over|check|roast) my (?:cv|resume|portfolio|architecture|landing page|repo|site|website)\b|\b(?:looking for|need|hiring|seeking) (?:a |an |some )?(?:\w+ ){0,2}@\w+ (?:freelancers?|devs?|developers?|tutors?|cofounders?|mentors?|contractors?)\b[\x00-\x7f]*\b(?:rate|dm|remote|equity|pay|paying|paid|salary|month|months|hours)\b|^(?:looking for|need|anyone want to be) (?:a |my )?(?:study buddy|accountability partner|mentor|tutor)\b|^does (?:anyone|anybody|someone) have (?:a|an|some) (?:[@\w]+ ){0,4}(?:boilerplate|template|example|tutorial|cheat sheet)\b|^(?:which|what|whats the best|what is the best|best|recommend me an?|should i (?:buy|get) an?) (?:\w+ ){0,2}(?:databases?|css framework|laptop|computer|mac|macbook|monitor|editor|ide|hosting|vps|cloud provider|operating system|keyboard|template engine|message broker|payment provider|cdn|domain name|certification|bootcamp)\b",
     )
 });
+
+/// Tells which error a server gives back, which is all that is told by who wants it mended.
+static STATUS: LazyLock<Regex> =
+    LazyLock::new(|| built(r"\b(?:returns?|gives?|get|getting|throws?) (?:me |us )?(?:a |an )?[45]\d\d\b"));
 
 /// Tells that something does not work.
 static TROUBLE: LazyLock<Regex> = LazyLock::new(|| {
@@ -200,6 +205,9 @@ mod tests {
         check("my install hangs since monday i tried it twice help", Form::Chore);
         check("typeerror cannot read properties of undefined in my @tea route", Form::Chore);
         check("my server returns 422 on every post", Form::Chore);
+        check("on an error i get a 500 page is that an argument for switching", Form::Choice);
+        check("which @tea shops does that article list exactly", Form::Fact);
+        check("what five @tea shops does it name", Form::Fact);
         check("looking for a @tea freelancer for three months dm me your rate", Form::Chore);
         check("can somebody review my cv", Form::Chore);
         check("which database for messages", Form::Chore);

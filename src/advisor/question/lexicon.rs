@@ -31,7 +31,7 @@ pub const STOP_WORDS: &[&str] = &[
 pub const FRAME_WORDS: &[&str] = &[
     "mention", "mentions", "mentioned", "list", "lists", "listed", "name", "names", "named", "article", "text",
     "author", "writer", "section", "piece", "explains", "anywhere", "says", "called", "cited", "cite", "according",
-    "exactly", "meant", "mean", "means", "meaning",
+    "exactly", "meant", "mean", "means", "meaning", "quote", "quoted", "quotes", "claims", "claimed", "stated", "gave",
 ];
 
 /// Words that begin a negation, which reaches to the end of the clause.
