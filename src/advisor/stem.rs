@@ -45,10 +45,14 @@ fn told_apart(word: &str) -> Option<&'static str> {
         "conversation" | "conversations" | "conversational" => "conversation",
         // else "custom", as "custom-made"
         "customer" | "customers" => "customer",
+        // else "constant"
+        "constantly" => "constantly",
         // else "depend"
         "dependable" | "dependability" => "dependable",
         // else "descript", as "descriptive statistics"
         "description" | "descriptions" => "description",
+        // else "develop", as "development"
+        "developer" | "developers" => "developer",
         // else "embed", as "embedded device"
         "embedding" | "embeddings" => "embedding",
         // else "engin", as "engine"
@@ -76,6 +80,8 @@ fn told_apart(word: &str) -> Option<&'static str> {
         "modeller" | "modellers" | "modeler" | "modelers" => "modeller",
         // else "opinion"
         "opinionated" => "opinionated",
+        // else "other"
+        "others" => "others",
         // else "past"
         "paste" | "pasted" | "pasting" => "paste",
         // else "perform", as "performance"
