@@ -115,7 +115,7 @@ static COMPARISON: LazyLock<Regex> = LazyLock::new(|| {
 /// Asks what to take.
 static CHOICE: LazyLock<Regex> = LazyLock::new(|| {
     built(
-        r"\b(?:should|shall|better|best|worth|vs|versus|choose|pick|recommend\w*|prefer\w*|suited|suitable|suits?|right (?:choice|tool|one)|good (?:choice|fit|idea)|which (?:one|of|language|stack|tech|technology|backend|framework)|what (?:language|stack|tech|technology|backend|framework|should)|go with|go for|switch|migrate|rewrite|port|instead of|would you|why (?:is|are|do|does|did|was|were) (?:[@\w]+ ){1,4}(?:using|use|uses|used|written|choose|chose|chosen|need|needed)|for (?:a|an|my|our|the) (?:\w+ )?(?:app|project|site|website|platform|tool|service|startup|backend|system|product))\b",
+        r"\b(?:should|shall|better|best|worth|vs|versus|choose|pick|recommend\w*|prefer\w*|suited|suitable|suits?|what (?:do|does|would) (?:\w+ ){1,3}(?:use|take|run|go for|build with)|right (?:choice|tool|one)|good (?:choice|fit|idea)|which (?:one|of|language|stack|tech|technology|backend|framework)|what (?:language|stack|tech|technology|backend|framework|should)|go with|go for|switch|migrate|rewrite|port|instead of|would you|why (?:is|are|do|does|did|was|were) (?:[@\w]+ ){1,4}(?:using|use|uses|used|written|choose|chose|chosen|need|needed)|for (?:a|an|my|our|the) (?:\w+ )?(?:app|project|site|website|platform|tool|service|startup|backend|system|product))\b",
     )
 });
 
@@ -200,6 +200,7 @@ mod tests {
         check("what is @a package manager called", Form::Fact);
         check("what is a good @a framework for an api", Form::Component);
         check("a or b for a radio", Form::Choice);
+        check("what do you all use for simple lists", Form::Choice);
         check("according to your article which libraries are popular", Form::Fact);
         check("can somebody write me the regex for it", Form::Chore);
         check("my install hangs since monday i tried it twice help", Form::Chore);
