@@ -28,6 +28,8 @@ fn a_question_comes_to_the_verdict_that_its_words_mean() {
         "out_of_scope",
     );
     check("Our Express shop needs a recommendation engine and we know Ruby. Fine?", "python");
+    // Of code that is pasted what it imports is read.
+    check("```py\nfrom sklearn.cluster import KMeans\n```\nshould I redo these customer groups in Express?", "python");
     // An excuse before the question does not hide it, and a tale behind it makes it another one.
     check("Sorry if this was asked before. How many packages has npm?", "lookup");
     check("Which best practices does the text list for combining the two?", "lookup");

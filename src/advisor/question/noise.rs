@@ -1,6 +1,7 @@
 //! What Discord and the web wrap around a question: code blocks, quotes, mentions, custom emoji, links.
 //!
-//! It is masked by spaces of the same length, so that every place in the masked text is the same place in the text.
+//! It is masked by spaces of the same length, so that every place in the masked text is the same place in the text. Of a
+//! code block what it imports is left: who pastes code tells with it what they use.
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -40,11 +41,43 @@ fn mask_noise(text: &str) -> String {
     let mut done = 0;
     for noise in NOISE.find_iter(text) {
         masked.push_str(&text[done..noise.start()]);
-        masked.extend(noise.as_str().bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }));
+        match noise.as_str().starts_with("```") {
+            true => mask_code(noise.as_str(), &mut masked),
+            false => masked.extend(blank(noise.as_str())),
+        }
         done = noise.end();
     }
     masked.push_str(&text[done..]);
     masked
+}
+
+/// Masks a code block but for the names of what it imports, which stand in a sentence of their own.
+fn mask_code(code: &str, masked: &mut String) {
+    static IMPORT: LazyLock<Regex> = LazyLock::new(|| {
+        let forms = [
+            r#"\brequire[ ]?\([ ]?["']([A-Za-z@][A-Za-z0-9_./@-]*)"#, // require("x")
+            r#"\b(?:from|import)[ ]+["']([A-Za-z@][A-Za-z0-9_./@-]*)"#, // import a from "x"
+            r"\bfrom[ ]+([A-Za-z_][A-Za-z0-9_]*)[A-Za-z0-9_.]*[ ]+import\b", // from x import a
+            r"\bimport[ ]+([A-Za-z_][A-Za-z0-9_]*)(?:[.,;`\r\n]|[ ]+as\b|\z)", // import x
+        ];
+        let forms = forms.map(|form| form.replace(r"\b", r"(?-u:\b)"));
+        Regex::new(&forms.join("|")).expect("cannot fail: the pattern is fixed, and a test builds it")
+    });
+    let mut done = 0;
+    for found in IMPORT.captures_iter(code) {
+        let Some(name) = found.iter().skip(1).flatten().next() else { continue };
+        masked.extend(blank(&code[done..name.start()]));
+        masked.push_str(name.as_str());
+        done = name.end();
+    }
+    let rest = &code[done..];
+    let ends_names = done > 0 && !rest.is_empty();
+    masked.extend(ends_names.then_some('.').into_iter().chain(blank(rest).skip(usize::from(ends_names))));
+}
+
+/// As many spaces as the text has bytes, with its ends of lines.
+fn blank(text: &str) -> impl Iterator<Item = char> {
+    text.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' })
 }
 
 #[cfg(test)]
@@ -61,6 +94,10 @@ mod tests {
         check("<@123> a <:smile:456> b <#789>", "a b");
         check("see https://example.org/a?b=c now", "see now");
         check("```rust\nlet x = 1;\n```\nis it fast", "is it fast");
+        check("```js\nconst io = require('socket.io')\n```\nis it fast", "socket.io. is it fast");
+        check("```py\nfrom a.b import c\nimport d as e\n```\nso?", "a d. so?");
+        check("```import x from \"y\"``` so?", "y. so?");
+        check("```js\nimport", "```js import");
         check("> somebody said this\nis that so?", "is that so?");
         check("a `code` b", "a `code` b");
         check("```only code```", "```only code```");
