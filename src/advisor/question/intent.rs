@@ -108,21 +108,21 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 /// Compares.
 static COMPARISON: LazyLock<Regex> = LazyLock::new(|| {
     built(
-        r"\b(?:how(?:s| is| are) (?:[@\w]+ ){1,3}different|whats the diff|how much (?:faster|slower|easier|harder|bigger|smaller|more|less)|differences?|differ|compar(?:e|es|ed|ing|ison)|pros and cons|(?:dis)?advantages|(?:cons|pros|drawbacks|downsides|upsides|strengths|weaknesses|benefits|limitations|merits|shortcomings|strong points|weak points) of|(?:which|what|who)(?: of (?:the )?(?:two|both|them))?(?: one| language)? (?:is|has|have|runs|offers|does|scales|handles|performs|starts|gives|comes) (?:the )?(?:\w+ )?(?:faster|slower|easier|harder|bigger|larger|more|less|fewer|simpler|safer|quicker|stronger|cleaner|fastest|easiest|most)|(?:which|who)(?: one| language)? (?:has|offers|gives) (?:the )?(?:better|best)|is \w+(?: \w+)? (?:faster|slower|easier|harder|simpler|safer|quicker|cleaner) than)\b",
+        r"\b(?:how(?:s| is| are) (?:[@\w]+ ){1,3}different|whats (?:the |really |actually |so )?diff\w*|part ways|what (?:do|does|can|will) (?:[@\w]+ ){1,3}(?:get|have|do|offer|give) (?:[@\w]+ ){0,3}that @\w+|how much (?:faster|slower|easier|harder|bigger|smaller|more|less)|differences?|differ|compar(?:e|es|ed|ing|ison)|pros and cons|(?:dis)?advantages|(?:cons|pros|drawbacks|downsides|upsides|strengths|weaknesses|benefits|limitations|merits|shortcomings|strong points|weak points) of|(?:which|what|who)(?: of (?:the )?(?:two|both|them))?(?: one| language)? (?:is|has|have|runs|offers|does|scales|handles|performs|starts|gives|comes) (?:the )?(?:\w+ )?(?:faster|slower|easier|harder|bigger|larger|more|less|fewer|simpler|safer|quicker|stronger|cleaner|fastest|easiest|most)|(?:which|who)(?: one| language)? (?:has|offers|gives) (?:the )?(?:better|best)|is \w+(?: \w+)? (?:faster|slower|easier|harder|simpler|safer|quicker|cleaner) than)\b",
     )
 });
 
 /// Asks what to take.
 static CHOICE: LazyLock<Regex> = LazyLock::new(|| {
     built(
-        r"\b(?:should|shall|better|best|worth|vs|versus|choose|pick|recommend\w*|prefer\w*|suited|suitable|suits?|what (?:do|does|would) (?:\w+ ){1,3}(?:use|take|run|go for|build with)|right (?:choice|tool|one)|good (?:choice|fit|idea)|which (?:one|of|language|stack|tech|technology|backend|framework)|what (?:language|stack|tech|technology|backend|framework|should)|go with|go for|switch|migrate|rewrite|port|instead of|would you|why (?:is|are|do|does|did|was|were) (?:[@\w]+ ){1,4}(?:using|use|uses|used|written|choose|chose|chosen|need|needed)|for (?:a|an|my|our|the) (?:\w+ )?(?:app|project|site|website|platform|tool|service|startup|backend|system|product))\b",
+        r"\b(?:should|shall|better|best|worth|vs|versus|choose|pick|recommend\w*|prefer\w*|suited|suitable|suits?|what (?:do|does|would) (?:\w+ ){1,3}(?:use|take|run|go for|build with)|right (?:choice|tool|one)|good (?:choice|fit|idea)|which (?:one|of|language|stack|tech|technology|backend|framework)|what (?:language|stack|tech|technology|backend|framework|should)|go with|go for|switch|migrate|rewrite|port|instead of|would you|why (?:is|are|do|does|did|was|were) (?:[@\w]+ ){1,4}(?:using|use|uses|used|written|choose|chose|chosen|need|needed|take|took|pick|picked|prefer|like|love|favou?r|recommend)|for (?:a|an|my|our|the) (?:\w+ )?(?:app|project|site|website|platform|tool|service|startup|backend|system|product))\b",
     )
 });
 
 /// Asks for a thing within a stack.
 static COMPONENT: LazyLock<Regex> = LazyLock::new(|| {
     built(
-        r"\b(?:best|good|better|recommend\w*|suggest\w*|decent|favou?rite) (?:\w+ ){0,2}@\w+ (?:\w+ ){0,2}(?:frameworks?|librar(?:y|ies)|packages?|orms?|modules?|ides?|versions?|editors?|courses?|books?)\b|\b(?:which|what) @\w+ (?:\w+ )?(?:frameworks?|librar(?:y|ies)|packages?|orms?|modules?|ides?|versions?|editors?|courses?|books?) (?:should|shall|to|would|do|can|is (?:the )?(?:best|better|good))\b|\b(?:frameworks?|librar(?:y|ies)|packages?|orms?|modules?|ides?|versions?|editors?|courses?|books?) (?:for|in|of) @\w+ (?:is|are) (?:the )?(?:best|better|good)|@\w+ v?[\d.]+ (?:or|vs|versus|to) (?:@\w+ )?v?[\d.]+\b|\bdrop(?:ping)? support for @\w+",
+        r"\b(?:best|good|better|recommend\w*|suggest\w*|decent|favou?rite) (?:\w+ ){0,2}@\w+ (?:\w+ ){0,2}(?:frameworks?|librar(?:y|ies)|libs?|packages?|orms?|modules?|ides?|versions?|editors?|courses?|books?)\b|\b(?:which|what) @\w+ (?:\w+ )?(?:frameworks?|librar(?:y|ies)|packages?|orms?|modules?|ides?|versions?|editors?|courses?|books?|libs?) (?:should|shall|to|would|do|can|is (?:the )?(?:best|better|good|nice|right|solid|popular|recommended))\b|\b(?:frameworks?|librar(?:y|ies)|packages?|orms?|modules?|ides?|versions?|editors?|courses?|books?) (?:for|in|of) @\w+ (?:is|are) (?:the )?(?:best|better|good)|@\w+ v?[\d.]+ (?:or|vs|versus|to) (?:@\w+ )?v?[\d.]+\b|\bdrop(?:ping)? support for @\w+",
     )
 });
 
@@ -213,6 +213,11 @@ mod tests {
         check("can somebody review my cv", Form::Chore);
         check("which database for messages", Form::Chore);
         check("@tea 20 or 22 in production", Form::Component);
+        check("which @tea shop framework is nice for cakes", Form::Component);
+        check("recommend me a @tea lib for cakes", Form::Component);
+        check("whats really different between them", Form::Comparison);
+        check("what do i get from @tea that @coffee hasnt got", Form::Comparison);
+        check("why do people take @tea and not @coffee", Form::Choice);
         check("hows @tea different from @coffee", Form::Comparison);
         check("it crashes under load should we switch to @tea help", Form::Choice);
     }
