@@ -94,7 +94,7 @@ mod tests {
         check("<@123> a <:smile:456> b <#789>", "a b");
         check("see https://example.org/a?b=c now", "see now");
         check("```rust\nlet x = 1;\n```\nis it fast", "is it fast");
-        check("```js\nconst io = require('socket.io')\n```\nis it fast", "socket.io. is it fast");
+        check("```js\nconst io = require('tea.pot')\n```\nis it fast", "tea.pot. is it fast");
         check("```py\nfrom a.b import c\nimport d as e\n```\nso?", "a d. so?");
         check("```import x from \"y\"``` so?", "y. so?");
         check("```js\nimport", "```js import");
