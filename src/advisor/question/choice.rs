@@ -1,6 +1,8 @@
 //! What the asker has to choose between: the pack's contenders, things within one of them, or something else.
 
-use super::lexicon::{ALTERNATIVES, COMPARISONS, DESCRIBING, EXCHANGES, IN_USE, LIKENESSES, OFFERING, REFERENCES};
+use super::lexicon::{
+    ALTERNATIVES, COMPARISONS, DESCRIBING, EXCHANGES, IN_USE, LIKENESSES, OFFERING, REFERENCES, STAYS, SUBJECTS,
+};
 use super::tokens::Tokens;
 use super::vocabulary::Named;
 use crate::advisor::pack::ContenderId;
@@ -69,11 +71,14 @@ pub fn is_between_contenders(tokens: &Tokens, named: &[Match<Named>]) -> bool {
     })
 }
 
-/// With what is meant by "these" and "them" where a clause ends with it: the contender named last. `told` is in order.
+/// With what is meant by "these" and "them" where a clause ends with it, and by "that one" where one begins: the contender
+/// named last. `told` is in order.
 pub fn with_references(tokens: &Tokens, told: Vec<Match<Named>>) -> Vec<Match<Named>> {
     let refers = |at: usize| {
         let ends_clause = tokens.words.get(at + 1).is_none_or(|next| next.gap >= Gap::Comma);
+        let begins_clause = tokens.words[at].gap >= Gap::Clause;
         ends_clause && REFERENCES.contains(&tokens.text(at))
+            || begins_clause && SUBJECTS.iter().any(|words| tokens.stand_at(at, words))
     };
     let references = (0..tokens.words.len()).filter(|at| refers(*at)).filter_map(|at| {
         let last = told.iter().rfind(|found| found.words.end <= at && contender(found).is_some())?;
@@ -110,7 +115,9 @@ pub fn choice(tokens: &Tokens, named: &[Match<Named>]) -> Choice {
         let one_of_each = contender(&pair[0]).is_some() != contender(&pair[1]).is_some();
         one_of_each && (is_choice(tokens, named, &pair[0], &pair[1]) || is_compared(tokens, &pair[0], &pair[1]))
     });
+    let stays = (0..tokens.words.len()).any(|at| STAYS.iter().any(|words| tokens.stand_at(at, words)));
     match named.iter().any(|found| contender(found).is_none()) {
+        true if stays => Choice::Beside(first),
         _ if against_outsider || outsiders >= 2 || is_exchanged(tokens, named) => Choice::Outside,
         has_outsider if has_outsider || rivals(named).len() > 1 => Choice::Beside(first),
         _ => Choice::One(first),
@@ -236,7 +243,8 @@ fn is_choice(tokens: &Tokens, named: &[Match<Named>], a: &Match<Named>, b: &Matc
     is_alternative(tokens, a, b) || is_slashed(tokens, a, b) || listed && (offers_choice() || is_long())
 }
 
-/// True if the first three of these names are listed, and two of them are stacks of their own: "X, Y, Z".
+/// True if the first three of these names are listed, and two of them are stacks of their own, or all are tools of one
+/// contender: "X, Y, Z".
 fn is_list_of_three(tokens: &Tokens, named: &[Match<Named>]) -> bool {
     let Some(three) = named.get(..3) else { return false };
     let stack = |found: &Match<Named>| match found.target {
@@ -245,7 +253,8 @@ fn is_list_of_three(tokens: &Tokens, named: &[Match<Named>]) -> bool {
     };
     let mut stacks: Vec<_> = three.iter().filter(|found| !is_only_linked(found)).map(stack).collect();
     stacks.dedup();
-    stacks.len() >= 2 && three.windows(2).all(|pair| is_listed(tokens, &pair[0], &pair[1]))
+    let are_of_one = three.iter().all(is_tool) && three.iter().all(|found| contender(found) == contender(&three[0]));
+    (stacks.len() >= 2 || are_of_one) && three.windows(2).all(|pair| is_listed(tokens, &pair[0], &pair[1]))
 }
 
 /// True if a name follows right on another, behind a comma or a bracket.

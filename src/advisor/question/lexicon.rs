@@ -53,7 +53,18 @@ pub const INABILITIES: &[&str] = &["cant", "cannot", "couldnt", "unable"];
 pub const SPEAKERS: &[&str] = &["i", "we", "he", "she", "they", "team", "devs", "developers", "people", "us", "staff"];
 
 /// Words that stand for what was named last: "I am more at home with *these*".
-pub const REFERENCES: &[&str] = &["these", "those", "them", "latter", "it"];
+pub const REFERENCES: &[&str] = &["these", "those", "them", "latter", "it", "there"];
+
+/// What stands, where a sentence begins, for what was named last: "*That one* I can write in my sleep."
+pub const SUBJECTS: &[&str] = &["that one", "this one", "that is what", "thats what", "that i", "that we"];
+
+/// What is said by who asks whether to stay with what they have, beside the things that they name: "do I need X or Y, or
+/// *am I fine*?"
+pub const STAYS: &[&str] = &[
+    "am i fine", "am i ok", "am i okay", "am i good", "are we fine", "are we ok", "are we good", "can i stay",
+    "can we stay", "is that okay", "is that ok", "is that fine", "is it fine", "is it okay", "is it ok", "where i am",
+    "where we are", "stay with what", "keep to what",
+];
 
 /// Words with which people tell of themselves.
 pub const TELLERS: &[&str] = &["i", "we", "my", "our", "im", "ive", "were", "weve", "us", "id"];
@@ -86,7 +97,8 @@ pub const DISMISSALS: &[&str] = &[
     "need", "needed", "necessary", "matter", "matters", "important", "required", "require", "relevant", "concern",
     "priority", "care", "issue", "interesting", "planned", "wanted", "want", "involved", "part", "used", "happening",
     "critical", "crucial", "essential", "vital", "role", "included", "requirement", "goal", "must", "come", "came",
-    "our", "factor", "topic", "worry",
+    "our", "factor", "topic", "worry", "geplant", "notig", "notwendig", "wichtig", "vorgesehen", "gefragt",
+    "necesario", "necessario", "importante", "previsto", "necessaire", "prevu",
 ];
 
 /// What is said of work that is somebody else's, or that is left out: "the chat is *not our business*".
@@ -201,7 +213,7 @@ pub const COMPARISONS: &[&str] = &[
 ];
 
 /// Words before a thing that is only likened: "it looks like X".
-pub const LIKENESSES: &[&str] = &["like", "similar", "resembles", "equivalent"];
+pub const LIKENESSES: &[&str] = &["like", "similar", "resembles", "equivalent", "reminds", "reminding", "remind"];
 
 /// Words before a thing that is there already: "our *old* X".
 pub const IN_USE: &[&str] = &[
