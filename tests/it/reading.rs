@@ -29,7 +29,7 @@ fn a_question_comes_to_the_verdict_that_its_words_mean() {
     );
     check("Our Express shop needs a recommendation engine and we know Ruby. Fine?", "python");
     // Who may also stay with what they know has no choice between the other things only.
-    check("Vue for six years, nothing else. Do I need Rust or Python now, or am I fine?", "node");
+    check("Six years of Vue, no other language. Do I need Rust or Python now, or am I fine?", "node");
     check("The course wants Flask. May I use Express? That one we have used for years.", "node");
     check("Choose a framework for the API (fastapi, bottle, pyramid)", "out_of_scope");
     check("Bottle or Pyramid? Bottle is tiny and reminds me of Koa.", "out_of_scope");
