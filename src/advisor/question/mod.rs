@@ -10,6 +10,7 @@ mod intent;
 mod lexicon;
 mod negation;
 mod noise;
+mod overlaps;
 mod pairs;
 mod spelling;
 mod tokens;

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::compounds::{SHORTEST_COMPOUND, compound, mend_short_parts, split};
 use super::lexicon;
+use super::overlaps::{drop_covered, drop_objects_behind, drop_objects_of_pairs};
 use super::pairs::Pairs;
 use super::spelling::Spelling;
 use super::tokens::Tokens;
@@ -149,20 +150,14 @@ impl Vocabulary {
             let is_small = |at: usize| marks.contains(tokens.text(at)) && pack.phrases.has_own(stem(at));
             found.retain(|one| one.words.len() > 1 || !is_small(one.words.start));
         }
-        found.extend(self.slotted(pack, tokens, named));
+        let slotted = self.slotted(pack, tokens, named);
+        drop_covered(&mut found, &slotted, tokens.words.len());
+        found.extend(slotted);
         found.extend(self.between(tokens, named));
         let pairs = self.pairs.find(tokens, (&words, &listed), named, &found);
-        let is_object = |one: &Match<Meaning>| {
-            matches!(one.target, Meaning::Kind(_))
-                && pairs.iter().any(|pair| {
-                    pair.target != one.target && pair.words.start < one.words.start && one.words.end <= pair.words.end
-                })
-        };
-        found.retain(|one| !is_object(one));
+        drop_objects_of_pairs(&mut found, &pairs);
         found.extend(pairs);
-        let objects: Vec<bool> = found.iter().map(|one| is_object_behind(tokens, one, &found)).collect();
-        let mut objects = objects.into_iter();
-        found.retain(|_| !objects.next().unwrap_or(false));
+        drop_objects_behind(tokens, &mut found);
         found
     }
 
@@ -307,26 +302,6 @@ impl Vocabulary {
         }
         words
     }
-}
-
-/// "Count swimmers *in* webcam pictures": a kind behind a preposition, behind what is done to it.
-fn is_object_behind(tokens: &Tokens, one: &Match<Meaning>, all: &[Match<Meaning>]) -> bool {
-    const FARTHEST: usize = 8;
-    const CLOSE: usize = 3;
-    let at = one.words.start;
-    let preposition = (at.saturating_sub(CLOSE)..at).rev().find(|at| lexicon::OBJECTIVE.contains(&tokens.text(*at)));
-    let Some(preposition) = preposition else { return false };
-    let joins =
-        |at: usize| matches!(tokens.text(at), "and" | "plus" | "with" | "that") || tokens.words[at].gap >= Gap::Comma;
-    let is_done = |other: &Match<Meaning>| {
-        matches!(other.target, Meaning::Kind(_))
-            && other.target != one.target
-            && other.words.end <= preposition
-            && at - other.words.end <= FARTHEST
-            && tokens.clauses[other.words.start] == tokens.clauses[at]
-            && !(other.words.end..=at).any(joins)
-    };
-    matches!(one.target, Meaning::Kind(_)) && all.iter().any(is_done)
 }
 
 fn aliases(pack: &Pack) -> Phrases<Named> {
