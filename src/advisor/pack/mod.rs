@@ -192,6 +192,8 @@ pub struct Factor {
     pub scope: Scope,
     /// True if the article does not speak of it: no rule has it.
     pub silent: bool,
+    /// True if it is silent and another field than the article's: what the team brings decides nothing there.
+    pub outside: bool,
     /// The contender that whoever says it has named with it: what a team knows.
     pub names: Option<ContenderId>,
     /// A sentence that says it.

@@ -165,6 +165,8 @@ pub struct FactorToml<'a> {
     pub scope: Scope,
     #[serde(default)]
     pub silent: bool,
+    #[serde(default)]
+    pub outside: bool,
     pub names: Option<Spanned<String>>,
     pub affirm: String,
     pub deny: String,

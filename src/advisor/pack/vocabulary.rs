@@ -64,6 +64,7 @@ pub(super) fn understanding(
             name: factor.name,
             scope: factor.scope,
             silent: factor.silent,
+            outside: factor.outside,
             names,
             affirm: factor.affirm,
             deny: factor.deny,
@@ -119,6 +120,10 @@ pub(super) fn check_use(file: File<'_>, understanding: &Understanding, rules: &[
         if has_rule && factor.silent {
             let what = format!("the factor \"{}\" is silent and has a rule", factor.id);
             faults.add(file.fault(span, what, "drop `silent = true` or the rule"));
+        }
+        if factor.outside && !factor.silent {
+            let what = format!("the factor \"{}\" is outside and not silent", factor.id);
+            faults.add(file.fault(span, what, "write `silent = true` or drop `outside = true`"));
         }
         if !has_rule && !factor.silent {
             let what = format!("no rule uses the factor \"{}\"", factor.id);
