@@ -218,9 +218,8 @@ impl Facts {
             return present().any(|factor| factor.silent) || !self.is_general;
         }
         let silent_work = present().any(|factor| factor.silent && factor.scope == Scope::Workload);
-        let is_constraint = |rule: &Rule| {
-            pack.factor(rule.factor).scope == Scope::Constraint && rule.strength < Strength::Strong
-        };
+        let is_constraint =
+            |rule: &Rule| pack.factor(rule.factor).scope == Scope::Constraint && rule.strength < Strength::Strong;
         silent_work && all(&|rule| rule.strength == Strength::Slight)
             || present().any(|factor| factor.outside) && all(&is_constraint)
     }

@@ -129,6 +129,9 @@ fn told_apart(word: &str) -> Option<&'static str> {
         "numeric" | "numerical" | "numerically" | "numerics" => "numeric",
         // else "petit", as the French word
         "petition" | "petitions" => "petition",
+        // else "posit", both of them
+        "position" | "positions" | "positioned" | "positioning" => "position",
+        "positive" | "positives" | "positively" => "positive",
         // else "probabl"
         "probability" | "probabilities" => "probability",
         // else "recommend"

@@ -158,6 +158,11 @@ fn is_in_use(tokens: &Tokens, found: &Match<Named>) -> bool {
     before.into_iter().any(|at| IN_USE.contains(&tokens.text(at)))
 }
 
+/// "moving off X": what is left is no alternative.
+fn is_left(tokens: &Tokens, found: &Match<Named>) -> bool {
+    found.words.start.checked_sub(1).is_some_and(|at| tokens.text(at) == "off")
+}
+
 /// The contender within which the asker chooses: "green tea or black tea?", with no other contender but as a likeness.
 fn within(tokens: &Tokens, named: &[Match<Named>]) -> Option<ContenderId> {
     let mut linked = named.windows(2).filter(|pair| is_alternative(tokens, &pair[0], &pair[1]));
@@ -192,6 +197,7 @@ fn between_rivals(tokens: &Tokens, named: &[Match<Named>]) -> Option<ContenderId
 /// True if an outsider is one of two things that are to stand in for each other: "it is in X; will there be a Y rewrite?"
 fn is_exchanged(tokens: &Tokens, named: &[Match<Named>]) -> bool {
     let outsiders = named.iter().filter(|found| contender(found).is_none() && !is_only_linked(found));
+    let outsiders = outsiders.filter(|found| !is_left(tokens, found));
     outsiders.into_iter().any(|found| tokens.sentence(found.words.start).any(|at| EXCHANGES.contains(&tokens.text(at))))
 }
 

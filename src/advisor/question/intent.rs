@@ -31,11 +31,12 @@ pub enum Form {
 pub fn form(words: &str) -> Form {
     let wants_repair =
         || (STATUS.is_match(words) || TROUBLE.is_match(words) && PLEA.is_match(words)) && !OFFER.is_match(words);
+    let wants_work = || CHORE.is_match(words) || WORK_ON_IT.is_match(words) && !IN_CONTENDER.is_match(words);
     if HELP.is_match(words) {
         Form::Help
     } else if SOURCE.is_match(words) {
         Form::Source
-    } else if CHORE.is_match(words) || wants_repair() {
+    } else if wants_work() || wants_repair() {
         Form::Chore
     } else if SURELY_FACT.is_match(words) {
         Form::Fact
@@ -115,7 +116,7 @@ static COMPARISON: LazyLock<Regex> = LazyLock::new(|| {
 /// Asks what to take.
 static CHOICE: LazyLock<Regex> = LazyLock::new(|| {
     built(
-        r"\b(?:should|shall|better|best|worth|vs|versus|choose|pick|recommend\w*|prefer\w*|suited|suitable|suits?|what (?:do|does|would) (?:\w+ ){1,3}(?:use|take|run|go for|build with)|right (?:choice|tool|one)|good (?:choice|fit|idea)|which (?:one|of|language|stack|tech|technology|backend|framework)|what (?:language|stack|tech|technology|backend|framework|should)|go with|go for|switch|migrate|rewrite|port|instead of|would you|why (?:is|are|do|does|did|was|were) (?:[@\w]+ ){1,4}(?:using|use|uses|used|written|choose|chose|chosen|need|needed|take|took|pick|picked|prefer|like|love|favou?r|recommend)|for (?:a|an|my|our|the) (?:\w+ )?(?:app|project|site|website|platform|tool|service|startup|backend|system|product))\b",
+        r"\b(?:should|shall|better|best|worth|vs|versus|choose|pick|recommend\w*|prefer\w*|suited|suitable|suits?|what (?:do|does|would) (?:\w+ ){1,3}(?:use|take|run|go for|build with)|(?:right|sensible|safe|better) (?:choice|tool|one|option)|good (?:choice|fit|idea)|which (?:one|of|language|stack|tech|technology|backend|framework)|what (?:language|stack|tech|technology|backend|framework|should)|go with|go for|switch|migrate|rewrite|port|instead of|would you|why (?:is|are|do|does|did|was|were) (?:[@\w]+ ){1,4}(?:using|use|uses|used|written|choose|chose|chosen|need|needed|take|took|pick|picked|prefer|like|love|favou?r|recommend)|for (?:a|an|my|our|the) (?:\w+ )?(?:app|project|site|website|platform|tool|service|startup|backend|system|product))\b",
     )
 });
 
@@ -129,9 +130,19 @@ static COMPONENT: LazyLock<Regex> = LazyLock::new(|| {
 /// Asks to have something done.
 static CHORE: LazyLock<Regex> = LazyLock::new(|| {
     built(
-        r"^(?:please |(?:can|could|would) (?:you|somebody|someone|anyone|anybody|sb) (?:please )?)*(?:write|generate|code|fix|debug|convert|translate|refactor|send|post) (?:me|us|my|this|the following|it)\b|\b(?:what do you|how much (?:do|would|will) you|what would you) (?:charge|cost|want for)\b|\b(?:should|shall|do) i (?:quit|leave|keep) my\b|\b(?:accept|take|decline) (?:the|this|that) (?:offer|job)\b|^who has the\b|\bgive me (?:an? )?(?:\w+ ){0,2}(?:recipe|joke|poem|horoscope)\b|^(?:uncaught )?(?:type|value|syntax|import|reference|key|attribute|index|module not found|runtime) ?error\b|\b(?:typeerror|valueerror|syntaxerror|importerror|modulenotfounderror|referenceerror|keyerror|attributeerror|indexerror|econnrefused|enoent|eacces|eaddrinuse)\b|\b(?:review|debug) my code\b|\bnpm err\b|\beresolve\b|\berror [45]\d\d\b|\b(?:review|look over|check|roast) my (?:cv|resume|portfolio|architecture|landing page|repo|site|website)\b|\b(?:looking for|need|hiring|seeking) (?:a |an |some )?(?:\w+ ){0,2}@\w+ (?:freelancers?|devs?|developers?|tutors?|cofounders?|mentors?|contractors?)\b[\x00-\x7f]*\b(?:rate|dm|remote|equity|pay|paying|paid|salary|month|months|hours)\b|^(?:looking for|need|anyone want to be) (?:a |my )?(?:study buddy|accountability partner|mentor|tutor)\b|^does (?:anyone|anybody|someone) have (?:a|an|some) (?:[@\w]+ ){0,4}(?:boilerplate|template|example|tutorial|cheat sheet)\b|^(?:which|what|whats the best|what is the best|best|recommend me an?|should i (?:buy|get) an?) (?:\w+ ){0,2}(?:databases?|css framework|laptop|computer|mac|macbook|monitor|editor|ide|hosting|vps|cloud provider|operating system|keyboard|template engine|message broker|payment provider|cdn|domain name|certification|bootcamp)\b",
+        r"^(?:please |(?:can|could|would) (?:you|somebody|someone|anyone|anybody|sb) (?:please )?)*(?:write|generate|code|fix|debug|convert|translate|refactor|send|post) (?:me|us|my|the following)\b|^write (?:an? |the )?(?:\w+ ){0,2}(?:poem|song|story|letter|joke|essay|speech|toast)\b|\b(?:what do you|how much (?:do|would|will) you|what would you) (?:charge|cost|want for)\b|\b(?:should|shall|do) i (?:quit|leave|keep) my\b|\b(?:accept|take|decline) (?:the|this|that) (?:offer|job)\b|^who has the\b|\bgive me (?:an? )?(?:\w+ ){0,2}(?:recipe|joke|poem|horoscope)\b|^(?:uncaught )?(?:type|value|syntax|import|reference|key|attribute|index|module not found|runtime) ?error\b|\b(?:typeerror|valueerror|syntaxerror|importerror|modulenotfounderror|referenceerror|keyerror|attributeerror|indexerror|econnrefused|enoent|eacces|eaddrinuse)\b|\b(?:review|debug) my code\b|\bnpm err\b|\beresolve\b|\berror [45]\d\d\b|\b(?:review|look over|check|roast) my (?:cv|resume|portfolio|architecture|landing page|repo|site|website)\b|\b(?:looking for|need|hiring|seeking) (?:a |an |some )?(?:\w+ ){0,2}@\w+ (?:freelancers?|devs?|developers?|tutors?|cofounders?|mentors?|contractors?)\b[\x00-\x7f]*\b(?:rate|dm|remote|equity|pay|paying|paid|salary|month|months|hours)\b|^(?:looking for|need|anyone want to be) (?:a |my )?(?:study buddy|accountability partner|mentor|tutor)\b|^does (?:anyone|anybody|someone) have (?:a|an|some) (?:[@\w]+ ){0,4}(?:boilerplate|template|example|tutorial|cheat sheet)\b|^(?:which|what|whats the best|what is the best|best|recommend me an?|should i (?:buy|get) an?) (?:\w+ ){0,2}(?:databases?|css framework|laptop|computer|mac|macbook|monitor|editor|ide|hosting|vps|cloud provider|operating system|keyboard|template engine|message broker|payment provider|cdn|domain name|certification|bootcamp)\b",
     )
 });
+
+/// Asks to have something done with what was given before.
+static WORK_ON_IT: LazyLock<Regex> = LazyLock::new(|| {
+    built(
+        r"^(?:please |(?:can|could|would) (?:you|somebody|someone|anyone|anybody|sb) (?:please )?)*(?:write|generate|code|fix|debug|convert|translate|refactor|send|post) (?:this|it)\b",
+    )
+});
+
+/// Puts a contender up as what something may be done in: "write it in X or in Y?"
+static IN_CONTENDER: LazyLock<Regex> = LazyLock::new(|| built(r"\b(?:in|with) @\w+ (?:\w+ )?(?:or|vs) "));
 
 /// Tells which error a server gives back, which is all that is told by who wants it mended.
 static STATUS: LazyLock<Regex> =
@@ -211,6 +222,9 @@ mod tests {
         check("what five @tea shops does it name", Form::Fact);
         check("looking for a @tea freelancer for three months dm me your rate", Form::Chore);
         check("can somebody review my cv", Form::Chore);
+        check("write a birthday poem for my sister", Form::Chore);
+        check("write it in @tea or in @coffee the shop is not there yet", Form::Choice);
+        check("what is the sensible choice", Form::Choice);
         check("which database for messages", Form::Chore);
         check("@tea 20 or 22 in production", Form::Component);
         check("which @tea shop framework is nice for cakes", Form::Component);
