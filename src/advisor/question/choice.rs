@@ -107,9 +107,11 @@ pub fn choice(tokens: &Tokens, named: &[Match<Named>]) -> Choice {
     if let Some(within) = within(tokens, named).or_else(|| between_rivals(tokens, named)) {
         return Choice::Within(within);
     }
-    if contenders.clone().any(|other| other != first) {
-        return Choice::Among;
-    }
+    if contenders.clone().any(|other| other != first) { Choice::Among } else { about_one(tokens, named, first) }
+}
+
+/// What the choice is between where one contender is named and no other.
+fn about_one(tokens: &Tokens, named: &[Match<Named>], one: ContenderId) -> Choice {
     let outsiders = named.iter().filter(|found| contender(found).is_none() && !is_only_linked(found)).count();
     let against_outsider = named.windows(2).any(|pair| {
         let one_of_each = contender(&pair[0]).is_some() != contender(&pair[1]).is_some();
@@ -117,10 +119,10 @@ pub fn choice(tokens: &Tokens, named: &[Match<Named>]) -> Choice {
     });
     let stays = (0..tokens.words.len()).any(|at| STAYS.iter().any(|words| tokens.stand_at(at, words)));
     match named.iter().any(|found| contender(found).is_none()) {
-        true if stays => Choice::Beside(first),
+        true if stays => Choice::Beside(one),
         _ if against_outsider || outsiders >= 2 || is_exchanged(tokens, named) => Choice::Outside,
-        has_outsider if has_outsider || rivals(named).len() > 1 => Choice::Beside(first),
-        _ => Choice::One(first),
+        has_outsider if has_outsider || rivals(named).len() > 1 => Choice::Beside(one),
+        _ => Choice::One(one),
     }
 }
 
