@@ -151,14 +151,14 @@ static STATUS: LazyLock<Regex> =
 /// Tells that something does not work.
 static TROUBLE: LazyLock<Regex> = LazyLock::new(|| {
     built(
-        r"\b(?:hangs?|hanging|fails?|failed|failing|crash(?:es|ed|ing)?|throws?|throwing|errors?|exceptions?|traceback|stacktrace|stack trace|segfaults?|cannot find|cant find|not found|timed out|times out|refuses|wont (?:start|install|build|compile|connect)|doesnt (?:work|start|install|build|compile|connect)|not working|is broken|is down|got stuck)\b",
+        r"\b(?:hangs?|hanging|fails?|failed|failing|crash(?:es|ed|ing)?|throws?|throwing|errors?|exceptions?|traceback|stacktrace|stack trace|segfaults?|cannot find|cant find|not found|isnt found|arent found|timed out|times out|refuses|wont (?:start|install|build|compile|connect)|doesnt (?:work|start|install|build|compile|connect)|not working|is broken|is down|got stuck)\b",
     )
 });
 
 /// Asks for help with it.
 static PLEA: LazyLock<Regex> = LazyLock::new(|| {
     built(
-        r"\b(?:help|how (?:do|can|to) (?:i |we )?(?:fix|solve|repair|get rid)|any ideas?|what am i doing wrong|(?:whats|what is) (?:wrong|missing)(?: here| with (?:it|this|that|my code|my setup))?$|ive tried|i tried|we tried|tried|anyone else|same (?:error|problem|issue))\b",
+        r"\b(?:help|how (?:do|can|to) (?:i |we )?(?:fix|solve|repair|get rid|deploy|install|configure|set up|run|host|start)|any ideas?|what am i doing wrong|(?:whats|what is) (?:wrong|missing)(?: here| with (?:it|this|that|my code|my setup))?$|ive tried|i tried|we tried|tried|anyone else|same (?:error|problem|issue))\b",
     )
 });
 
@@ -215,6 +215,7 @@ mod tests {
         check("according to your article which libraries are popular", Form::Fact);
         check("can somebody write me the regex for it", Form::Chore);
         check("my install hangs since monday i tried it twice help", Form::Chore);
+        check("how do i deploy my @tea shop it always ends in an error", Form::Chore);
         check("typeerror cannot read properties of undefined in my @tea route", Form::Chore);
         check("my server returns 422 on every post", Form::Chore);
         check("on an error i get a 500 page is that an argument for switching", Form::Choice);
