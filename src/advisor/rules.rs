@@ -111,14 +111,17 @@ impl Facts {
         }
         let ground = match (question.intent, question.choice) {
             (Intent::Help | Intent::NotForUs, _) => Ground::OutOfScope,
-            (Intent::LookUp, _) if question.is_in_article || question.asks_source => Ground::LookUp,
+            (Intent::LookUp, _) if question.asks_source => Ground::LookUp,
+            // A choice between other things is one, in whatever form it is asked for.
+            (_, Choice::Outside) => Ground::OutOfScope,
+            (Intent::LookUp, _) if question.is_in_article => Ground::LookUp,
             // What the article counts for or against one of them.
             (Intent::LookUp | Intent::Compare, Choice::One(_) | Choice::Beside(_)) if question.asks_for_sections() => {
                 Ground::LookUp
             }
             // Of what it does not have it says nothing, whatever the thing would stand for in a project.
             (Intent::LookUp, _) if question.asks_what => Ground::Silent,
-            (_, Choice::Within(_) | Choice::Outside) => Ground::OutOfScope,
+            (_, Choice::Within(_)) => Ground::OutOfScope,
             _ => Ground::Weigh,
         };
         let has_purpose = question.has_unknown_purpose && question.intent != Intent::Compare;
