@@ -117,9 +117,9 @@ fn about_one(tokens: &Tokens, named: &[Match<Named>], one: ContenderId) -> Choic
         let one_of_each = contender(&pair[0]).is_some() != contender(&pair[1]).is_some();
         one_of_each && (is_choice(tokens, named, &pair[0], &pair[1]) || is_compared(tokens, &pair[0], &pair[1]))
     });
-    let stays = (0..tokens.words.len()).any(|at| STAYS.iter().any(|words| tokens.stand_at(at, words)));
+    let stays = || (0..tokens.words.len()).any(|at| STAYS.iter().any(|words| tokens.stand_at(at, words)));
     match named.iter().any(|found| contender(found).is_none()) {
-        true if stays => Choice::Beside(one),
+        true if stays() => Choice::Beside(one),
         _ if against_outsider || outsiders >= 2 || is_exchanged(tokens, named) => Choice::Outside,
         has_outsider if has_outsider || rivals(named).len() > 1 => Choice::Beside(one),
         _ => Choice::One(one),
