@@ -14,6 +14,9 @@ use crate::advisor::text::Gap;
 /// Drops the phrases that stand within a longer one with a contender in it: the longest phrase wins. A word by itself may
 /// still name what it stands for.
 pub fn drop_covered(found: &mut Vec<Match<Meaning>>, longer: &[Match<Meaning>], words: usize) {
+    if longer.is_empty() {
+        return;
+    }
     // For each word where the farthest of those that begin there ends, and of those that begin before it.
     let mut ends = vec![0; words];
     longer.iter().for_each(|other| ends[other.words.start] = other.words.end.max(ends[other.words.start]));
