@@ -128,7 +128,9 @@ fn is_dismissed_behind(tokens: &Tokens, of: &Range<usize>) -> bool {
     let is_tag = |at: &usize| tokens.words[*at].gap == Gap::Comma && *at + 1 == tokens.sentence(*at).end;
     let denies = |at: &usize| NEGATORS.contains(&tokens.text(*at)) && !LACKS.contains(&tokens.text(*at)) && !is_tag(at);
     let Some(negator) = near().find(denies) else { return false };
-    let mut behind = (negator + 1..negator + 5).take_while(same_clause).peekable();
+    // "X, no Y planned" dismisses Y; "X, no need" dismisses X.
+    let reach = if tokens.text(negator) == "no" { 2 } else { 5 };
+    let mut behind = (negator + 1..negator + reach).take_while(same_clause).peekable();
     let is_elliptic =
         behind.peek().is_none() && (tokens.text(negator) != "not" || tokens.stand_before(negator, "does"));
     let is_what_we = |at: usize| tokens.text(at) == "what" && SPEAKERS.contains(&tokens.text(at + 1));
