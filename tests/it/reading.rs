@@ -33,6 +33,11 @@ fn a_question_comes_to_the_verdict_that_its_words_mean() {
     check("The course wants Flask. May I use Express? That one we have used for years.", "node");
     check("Choose a framework for the API (fastapi, bottle, pyramid)", "out_of_scope");
     check("Bottle or Pyramid? Bottle is tiny and reminds me of Koa.", "out_of_scope");
+    // What is there already is no alternative to what is to come.
+    check(
+        "We rewrite our PHP forum, thousands of users at once on match days. Team of Python people. Good idea?",
+        "node",
+    );
     // Of code that is pasted what it imports is read.
     check("```py\nfrom sklearn.cluster import KMeans\n```\nshould I redo these customer groups in Express?", "python");
     // An excuse before the question does not hide it, and a tale behind it makes it another one.

@@ -153,16 +153,11 @@ fn is_described(tokens: &Tokens, pair: &[Match<Named>]) -> bool {
     is_led && pair.iter().all(is_only_linked) && !offers()
 }
 
-/// "our old X script", "currently X": what is there, and not what one may choose.
+/// "our old X script", "currently X", "off X": what is there, and not what one may choose.
 fn is_in_use(tokens: &Tokens, found: &Match<Named>) -> bool {
     const IN_USE_WITHIN: usize = 3;
     let before = found.words.start.saturating_sub(IN_USE_WITHIN)..found.words.start;
     before.into_iter().any(|at| IN_USE.contains(&tokens.text(at)))
-}
-
-/// "moving off X": what is left is no alternative.
-fn is_left(tokens: &Tokens, found: &Match<Named>) -> bool {
-    found.words.start.checked_sub(1).is_some_and(|at| tokens.text(at) == "off")
 }
 
 /// The contender within which the asker chooses: "green tea or black tea?", with no other contender but as a likeness.
@@ -199,7 +194,7 @@ fn between_rivals(tokens: &Tokens, named: &[Match<Named>]) -> Option<ContenderId
 /// True if an outsider is one of two things that are to stand in for each other: "it is in X; will there be a Y rewrite?"
 fn is_exchanged(tokens: &Tokens, named: &[Match<Named>]) -> bool {
     let outsiders = named.iter().filter(|found| contender(found).is_none() && !is_only_linked(found));
-    let outsiders = outsiders.filter(|found| !is_left(tokens, found));
+    let outsiders = outsiders.filter(|found| !is_in_use(tokens, found));
     outsiders.into_iter().any(|found| tokens.sentence(found.words.start).any(|at| EXCHANGES.contains(&tokens.text(at))))
 }
 

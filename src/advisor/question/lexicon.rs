@@ -218,7 +218,7 @@ pub const LIKENESSES: &[&str] = &["like", "similar", "resembles", "equivalent", 
 /// Words before a thing that is there already: "our *old* X".
 pub const IN_USE: &[&str] = &[
     "currently", "current", "existing", "old", "legacy", "replace", "replacing", "replaces", "from", "our", "my",
-    "away", "inherited",
+    "away", "inherited", "off",
 ];
 
 /// What answers a fragment that ends in a question mark, and says that it does not count: "Speed? Couldn't care less."
