@@ -38,6 +38,14 @@ fn a_question_comes_to_the_verdict_that_its_words_mean() {
         "We rewrite our PHP forum, thousands of users at once on match days. Team of Python people. Good idea?",
         "node",
     );
+    // What nothing dismisses at once is dismissed by no "no" behind it.
+    check("Podcast and music streaming platform, no AI planned", "node");
+    check("Musik-Streaming, keine KI geplant. Node oder Python?", "node");
+    check("Streaming? No need. Node or Python?", "either");
+    // Where it is all about another field, what the team knows decides nothing.
+    check("A desktop program with global hotkeys. I know Node. Node or Python?", "unknown");
+    // A choice between other things is one, in whatever form it is asked for.
+    check("Where do user profiles go, Mongo or Postgres?", "out_of_scope");
     // Of code that is pasted what it imports is read.
     check("```py\nfrom sklearn.cluster import KMeans\n```\nshould I redo these customer groups in Express?", "python");
     // An excuse before the question does not hide it, and a tale behind it makes it another one.

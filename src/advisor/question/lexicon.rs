@@ -42,7 +42,13 @@ pub const NEGATORS: &[&str] = &[
     "pas", "ningun", "ninguna", "nao", "bez", "nie", "senza", "zonder", "geen", "niet", "не", "без",
 ];
 
-/// Those of them that only ever deny what follows: "X from zero" does not deny X.
+/// Those of them that stand before what they deny, so that what else they dismiss has to follow at once: "no need".
+pub const DETERMINERS: &[&str] = &["no", "kein", "keine", "keinen", "keiner", "geen", "ningun", "ninguna"];
+
+/// Words that may stand between these and what is dismissed: "X no *es* importante".
+pub const COPULAS: &[&str] = &["is", "es", "era", "sera"];
+
+/// Those of [`NEGATORS`] that only ever deny what follows: "X from zero" does not deny X.
 pub const LACKS: &[&str] =
     &["zero", "non", "without", "minus", "ohne", "sin", "sem", "sans", "bez", "senza", "zonder", "без"];
 

@@ -129,7 +129,10 @@ fn is_dismissed_behind(tokens: &Tokens, of: &Range<usize>) -> bool {
     let denies = |at: &usize| NEGATORS.contains(&tokens.text(*at)) && !LACKS.contains(&tokens.text(*at)) && !is_tag(at);
     let Some(negator) = near().find(denies) else { return false };
     // "X, no Y planned" dismisses Y; "X, no need" dismisses X.
-    let reach = if tokens.text(negator) == "no" { 2 } else { 5 };
+    let reach = match DETERMINERS.contains(&tokens.text(negator)) {
+        true => 2 + usize::from(COPULAS.contains(&tokens.text(negator + 1))),
+        false => 5,
+    };
     let mut behind = (negator + 1..negator + reach).take_while(same_clause).peekable();
     let is_elliptic =
         behind.peek().is_none() && (tokens.text(negator) != "not" || tokens.stand_before(negator, "does"));
