@@ -95,7 +95,7 @@ static FACT: LazyLock<Regex> = LazyLock::new(|| {
 /// Asks for a fact, whatever else is said.
 static SURELY_FACT: LazyLock<Regex> = LazyLock::new(|| {
     built(
-        r"\b(?:are|is|gets?) (?:mentioned|named|listed|cited)\b|^(?:number|count) of\b|^according to (?:the|this|that|your) (?:article|text|source|author)\b|\bexplain (?:only )?(?:dont|do not|not|no|without) recommend|^(?:which|what) (?:are the )?(?:best )?practices\b|^(?:which|what) (?:\w+ ){1,2}(?:is|does|do|are) (?:@\w+|it|they) (?:built|based|written|made|run|running|use)\b|^(?:which|what|who|where|when|how many|how much|list|name) (?:[@\w]+ )*(?:does|do|did|has|is|are) (?:the|that|this|your) (?:article|text|piece|author|post)\b|^(?:which|what|how many) (?:[@\w]+ )*(?:does|do|did) (?:it|they) (?:list|name|mention|cite|quote|count)\b",
+        r"\b(?:are|is|gets?) (?:mentioned|named|listed|cited)\b|^(?:number|count) of\b|^according to (?:the|this|that|your) (?:article|text|source|author)\b|\bexplain (?:only )?(?:dont|do not|not|no|without) recommend|^(?:which|what) (?:are the )?(?:best )?practices\b|^(?:which|what) (?:\w+ ){1,2}(?:is|does|do|are) (?:@\w+|it|they) (?:built|based|written|made|run|running|use)\b|^(?:which|what|who|where|when|how many|how much|list|name) (?:[@\w]+ )*(?:does|do|did|has|is|are) (?:the|that|this|your) (?:article|text|piece|author|post)\b|^(?:which|what|how many) (?:[@\w]+ )*(?:does|do|did) (?:it|they) (?:list|name|mention|cite|quote|count)\b|^(?:is|are|was|were) (?:[@\w]+ ){1,4}(?:in|part of) (?:the|this|that|your) (?:article|text)\b",
     )
 });
 
@@ -151,7 +151,7 @@ static STATUS: LazyLock<Regex> =
 /// Tells that something does not work.
 static TROUBLE: LazyLock<Regex> = LazyLock::new(|| {
     built(
-        r"\b(?:hangs?|hanging|fails?|failed|failing|crash(?:es|ed|ing)?|throws?|throwing|errors?|exceptions?|traceback|stacktrace|stack trace|segfaults?|cannot find|cant find|not found|isnt found|arent found|timed out|times out|refuses|wont (?:start|install|build|compile|connect)|doesnt (?:work|start|install|build|compile|connect)|not working|is broken|is down|got stuck)\b",
+        r"\b(?:hangs?|hanging|fails?|failed|failing|crash(?:es|ed|ing)?|throws?|throwing|errors?|exceptions?|traceback|stacktrace|stack trace|segfaults?|cannot find|cant find|not found|isnt found|arent found|timed out|times out|refuses|wont (?:start|install|build|compile|connect)|doesnt (?:work|start|install|build|compile|connect)|not working|is broken|is down|got stuck|eats \d+|out of memory|memory leak|freezes)\b",
     )
 });
 
@@ -216,6 +216,8 @@ mod tests {
         check("can somebody write me the regex for it", Form::Chore);
         check("my install hangs since monday i tried it twice help", Form::Chore);
         check("how do i deploy my @tea shop it always ends in an error", Form::Chore);
+        check("my @tea script eats 100 cpu help", Form::Chore);
+        check("is black tea in the article", Form::Fact);
         check("typeerror cannot read properties of undefined in my @tea route", Form::Chore);
         check("my server returns 422 on every post", Form::Chore);
         check("on an error i get a 500 page is that an argument for switching", Form::Choice);
