@@ -5,7 +5,7 @@
 //! a part of it, so constraints never outweigh a strong workload, and only strong workloads on both sides make a combine.
 
 use super::answer::{Confidence, Intent, VerdictKind};
-use super::pack::{ContenderId, Effect, FactorId, Pack, Rule, RuleId, Scope, Strength};
+use super::pack::{ContenderId, Effect, FactorId, Pack, Rule, RuleId, Scope, Silence, Strength};
 use super::question::{Choice, Question};
 
 /// What the rules say of a question.
@@ -211,20 +211,23 @@ impl Facts {
         }
     }
 
-    /// True where nothing that the article speaks of decides: no rule fired, or only slight ones beside a part of the project
-    /// that the article is silent about, or only constraints where it is all about another field.
+    /// True where nothing that the article speaks of decides: no rule fired, or only such as do not count beside what it is
+    /// silent about.
     fn is_silent(&self, pack: &Pack, fired: &[RuleId]) -> bool {
-        let present =
-            || pack.factor_ids().filter(|id| self.presence(*id) != Presence::Absent).map(|id| pack.factor(id));
-        let all = |wanted: &dyn Fn(&Rule) -> bool| fired.iter().all(|rule| wanted(pack.rule(*rule)));
+        let present = pack.factor_ids().filter(|id| self.presence(*id) != Presence::Absent);
+        let silences: Vec<Silence> = present.filter_map(|id| pack.factor(id).silent).collect();
         if fired.is_empty() {
-            return present().any(|factor| factor.silent) || !self.is_general;
+            return !silences.is_empty() || !self.is_general;
         }
-        let silent_work = present().any(|factor| factor.silent && factor.scope == Scope::Workload);
+        let all = |wanted: &dyn Fn(&Rule) -> bool| fired.iter().all(|rule| wanted(pack.rule(*rule)));
+        let is_slight = |rule: &Rule| rule.strength == Strength::Slight;
         let is_constraint =
             |rule: &Rule| pack.factor(rule.factor).scope == Scope::Constraint && rule.strength < Strength::Strong;
-        silent_work && all(&|rule| rule.strength == Strength::Slight)
-            || present().any(|factor| factor.outside) && all(&is_constraint)
+        silences.into_iter().any(|silence| match silence {
+            Silence::Everyday => false,
+            Silence::Part => all(&is_slight),
+            Silence::Field => all(&is_slight) || all(&is_constraint),
+        })
     }
 }
 

@@ -108,7 +108,7 @@ fn a_list_that_is_not_there_or_not_used_is_a_fault() {
 }
 
 #[test]
-fn a_backslash_a_contender_that_is_not_there_and_a_field_that_is_not_silent_are_faults() {
+fn a_backslash_a_contender_that_is_not_there_and_a_silent_factor_with_a_rule_are_faults() {
     let root = tempfile::tempdir().unwrap();
     write_pack(&root, "alpha");
     let factors = places(&root).corpus.join("alpha/factors.toml");
@@ -124,12 +124,11 @@ fn a_backslash_a_contender_that_is_not_there_and_a_field_that_is_not_silent_are_
         ["…/corpus/alpha/factors.toml:9: \"café\" is written with a backslash, which no word needs; \
           see corpus/README.md for the form of this file"]
     );
-    let outside = text("café").replace("names = \"third\"", "outside = true");
-    fs::write(&factors, outside).unwrap();
+    let silent = text("café").replace("names = \"third\"", "silent = \"field\"");
+    fs::write(&factors, silent).unwrap();
     assert_eq!(
         faults(&root),
-        ["…/corpus/alpha/factors.toml:1: the factor \"first-factor\" is outside and not silent; \
-          write `silent = true` or drop `outside = true`"]
+        ["…/corpus/alpha/factors.toml:1: the factor \"first-factor\" is silent and has a rule; drop `silent` or the rule"]
     );
     fs::write(&factors, text("café")).unwrap();
     assert_eq!(

@@ -44,6 +44,13 @@ fn a_question_comes_to_the_verdict_that_its_words_mean() {
     check("Streaming? No need. Node or Python?", "either");
     // Where it is all about another field, what the team knows decides nothing.
     check("A desktop program with global hotkeys. I know Node. Node or Python?", "unknown");
+    // What every project has takes nothing from what the article says; what it is silent about in part does.
+    check("Membership list of a rowing club, Node or Python?", "unknown");
+    check("Membership list of a rowing club, 30 users. Node or Python?", "either");
+    check("Membership list of a rowing club. We know both equally well.", "either");
+    check("Mitgliederliste, wir können beides. Node oder Python?", "either");
+    check("Membership list, 30 users. Node or Python, which is cheaper to host?", "unknown");
+    check("A Telegram bot. We know both equally well. Node or Python?", "unknown");
     // A choice between other things is one, in whatever form it is asked for.
     check("Where do user profiles go, Mongo or Postgres?", "out_of_scope");
     // Of code that is pasted what it imports is read.

@@ -20,7 +20,7 @@ pub fn would_change(pack: &Pack, question: &Question, decision: &Decision) -> Ve
     let mut changes: Vec<Change> = Vec::new();
     let (present, absent): (Vec<FactorId>, Vec<FactorId>) = pack
         .factor_ids()
-        .filter(|factor| !pack.factor(*factor).silent)
+        .filter(|factor| pack.factor(*factor).silent.is_none())
         .partition(|factor| facts.presence(*factor) != Presence::Absent);
     let candidates = present.into_iter().map(|factor| (factor, Presence::Absent));
     for (factor, presence) in candidates.chain(absent.into_iter().map(|factor| (factor, Presence::Said))) {

@@ -79,7 +79,7 @@ fn factor_view(pack: &Pack, finding: &Finding) -> FactorView {
         inferred: finding.kind.is_some(),
         read_as: finding.kind.map(|kind| pack.kind(kind).name.clone()),
         negated: finding.negated,
-        silent: factor.silent,
+        silent: factor.silent.is_some(),
     }
 }
 
@@ -166,7 +166,7 @@ fn notice<'a>(pack: &'a Pack, question: &Question, decision: &Decision) -> Optio
 
 fn silent_names<'a>(pack: &'a Pack, question: &Question) -> Vec<&'a str> {
     let present = question.findings.iter().filter(|finding| !finding.negated);
-    present.map(|finding| pack.factor(finding.factor)).filter(|factor| factor.silent).map(|f| f.name.as_str()).collect()
+    present.map(|finding| pack.factor(finding.factor)).filter(|factor| factor.silent.is_some()).map(|f| f.name.as_str()).collect()
 }
 
 /// Finished sentences about how the question was read and what the verdict rests on.

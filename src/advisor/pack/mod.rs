@@ -181,6 +181,18 @@ pub enum Scope {
     Constraint,
 }
 
+/// How an article is silent about a factor, by how much of what it does say then still decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Silence {
+    /// Nearly every project has it: every rule still decides.
+    Everyday,
+    /// It is what the question is about in part: slight rules do not decide.
+    Part,
+    /// It is another field than the article's: constraints do not decide, nor slight rules.
+    Field,
+}
+
 /// A property of a project.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Factor {
@@ -190,10 +202,8 @@ pub struct Factor {
     pub name: String,
     /// Whether it can be split off.
     pub scope: Scope,
-    /// True if the article does not speak of it: no rule has it.
-    pub silent: bool,
-    /// True if it is silent and another field than the article's: what the team brings decides nothing there.
-    pub outside: bool,
+    /// Set if the article does not speak of it: no rule has it.
+    pub silent: Option<Silence>,
     /// The contender that whoever says it has named with it: what a team knows.
     pub names: Option<ContenderId>,
     /// A sentence that says it.

@@ -8,7 +8,7 @@ use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
-use super::{About, Fault, Faults, LabelledQuestion, Scope, Strength, Together};
+use super::{About, Fault, Faults, LabelledQuestion, Scope, Silence, Strength, Together};
 
 /// A table and where it begins.
 pub type Lined<T> = Spanned<T>;
@@ -163,10 +163,7 @@ pub struct FactorToml<'a> {
     pub id: String,
     pub name: String,
     pub scope: Scope,
-    #[serde(default)]
-    pub silent: bool,
-    #[serde(default)]
-    pub outside: bool,
+    pub silent: Option<Silence>,
     pub names: Option<Spanned<String>>,
     pub affirm: String,
     pub deny: String,

@@ -64,7 +64,6 @@ pub(super) fn understanding(
             name: factor.name,
             scope: factor.scope,
             silent: factor.silent,
-            outside: factor.outside,
             names,
             affirm: factor.affirm,
             deny: factor.deny,
@@ -117,17 +116,13 @@ fn language(file: File<'_>, toml: TranslationToml<'_>, faults: &mut Gathered) ->
 pub(super) fn check_use(file: File<'_>, understanding: &Understanding, rules: &[Rule], faults: &mut Gathered) {
     for (i, (factor, span)) in understanding.factors.iter().zip(&understanding.spans).enumerate() {
         let has_rule = rules.iter().any(|rule| rule.factor.0 as usize == i);
-        if has_rule && factor.silent {
+        if has_rule && factor.silent.is_some() {
             let what = format!("the factor \"{}\" is silent and has a rule", factor.id);
-            faults.add(file.fault(span, what, "drop `silent = true` or the rule"));
+            faults.add(file.fault(span, what, "drop `silent` or the rule"));
         }
-        if factor.outside && !factor.silent {
-            let what = format!("the factor \"{}\" is outside and not silent", factor.id);
-            faults.add(file.fault(span, what, "write `silent = true` or drop `outside = true`"));
-        }
-        if !has_rule && !factor.silent {
+        if !has_rule && factor.silent.is_none() {
             let what = format!("no rule uses the factor \"{}\"", factor.id);
-            faults.add(file.fault(span, what, "write a rule for it or `silent = true`"));
+            faults.add(file.fault(span, what, "write a rule for it or say how it is silent, as `silent = \"part\"`"));
         }
     }
 }
