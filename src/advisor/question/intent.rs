@@ -88,7 +88,7 @@ static SOURCE: LazyLock<Regex> = LazyLock::new(|| {
 /// Asks for a fact, unless it asks for a choice.
 static FACT: LazyLock<Regex> = LazyLock::new(|| {
     built(
-        r"(?:^|\b(?:and|so|but|please|hey|hi) )(?:how (?:many|much|large|big|old|long)|who(?:s| wrote| made| created| is| are| developed| published)|when (?:was|did|is|were)|where(?:s| is| was| do| does| can)|what (?:is|are|was|were|does|do|did)\b|whats|what year|(?:which|what) (?:companies|firms|startups|brands|big names|year|libraries|packages|frameworks|modules|author|version|practices|best practices|ways)|define|explain|meaning of|name (?:the|some|a few)|list (?:the|some|all)|does the article|what does|why (?:is|are|does|do)|how(?:s| does| do| can| is| are) )|according to the (?:article|text)|(?:the|this|that|your|its) (?:article|text) (?:says?|gives?|mentions?|names?|lists?|claims?|calls?|states?)\b|does the (?:article|text)|what (?:reasons?|figures?|numbers?|examples?) |\b(?:stand|stands) for\b|\bmean(?:s|ing)?\b$",
+        r"(?:^|\b(?:and|so|but|please|hey|hi) )(?:how (?:many|much|large|big|old|long)|who(?:s| wrote| made| created| is| are| developed| published)|when (?:was|did|is|were)|where(?:s| is| was| do| does| can)|what (?:is|are|was|were|does|do|did)\b|whats|what year|(?:which|what) (?:companies|firms|startups|brands|big names|year|libraries|packages|frameworks|modules|author|version|practices|best practices|ways)|define|explain|meaning of|name (?:the|some|a few)\b|list (?:the|some|all)\b|does the article|what does|why (?:is|are|does|do)|how(?:s| does| do| can| is| are) )|according to the (?:article|text)|(?:the|this|that|your|its) (?:article|text) (?:says?|gives?|mentions?|names?|lists?|claims?|calls?|states?)\b|does the (?:article|text)|what (?:reasons?|figures?|numbers?|examples?) |\b(?:stand|stands) for\b|\bmean(?:s|ing)?\b$",
     )
 });
 
@@ -116,14 +116,14 @@ static COMPARISON: LazyLock<Regex> = LazyLock::new(|| {
 /// Asks what to take.
 static CHOICE: LazyLock<Regex> = LazyLock::new(|| {
     built(
-        r"\b(?:should|shall|better|best|worth|vs|versus|choose|pick|recommend\w*|prefer\w*|suited|suitable|suits?|what (?:do|does|would) (?:\w+ ){1,3}(?:use|take|run|go for|build with)|(?:right|sensible|safe|better) (?:choice|tool|one|option)|does it (?:really |even )?matter|good (?:choice|fit|idea)|which (?:one|of|language|stack|tech|technology|backend|framework)|what (?:language|stack|tech|technology|backend|framework|should)|go with|go for|switch|migrate|rewrite|port|instead of|would you|why (?:is|are|do|does|did|was|were) (?:[@\w]+ ){1,4}(?:using|use|uses|used|written|choose|chose|chosen|need|needed|take|took|pick|picked|prefer|like|love|favou?r|recommend)|for (?:a|an|my|our|the) (?:\w+ )?(?:app|project|site|website|platform|tool|service|startup|backend|system|product))\b",
+        r"\b(?:should|shall|better|best|worth|vs|versus|choose|pick|recommend\w*|prefer\w*|suited|suitable|suits?|what (?:do|does|would) (?:\w+ ){1,3}(?:use|take|run|go for|build with)|(?:right|sensible|safe|better) (?:choice|tool|one|option)|does it (?:really |even )?matter|good (?:choice|fit|idea)|which (?:one|of|language|stack|tech|technology|backend|framework)|what (?:language|stack|tech|technology|backend|framework|should)|why (?:[@\w]+ ){1,12}not (?:in |on |with )?@\w+|(?:wouldnt|isnt) it (?:be )?(?:simpler|easier|cleaner|smarter|wiser|faster|safer)|go with|go for|switch|migrate|rewrite|port|instead of|would you|why (?:is|are|do|does|did|was|were) (?:[@\w]+ ){1,4}(?:using|use|uses|used|written|choose|chose|chosen|need|needed|take|took|pick|picked|prefer|like|love|favou?r|recommend)|for (?:a|an|my|our|the) (?:\w+ )?(?:app|project|site|website|platform|tool|service|startup|backend|system|product))\b",
     )
 });
 
 /// Asks for a thing within a stack.
 static COMPONENT: LazyLock<Regex> = LazyLock::new(|| {
     built(
-        r"\b(?:best|good|better|recommend\w*|suggest\w*|decent|favou?rite) (?:\w+ ){0,2}@\w+ (?:\w+ ){0,2}(?:frameworks?|librar(?:y|ies)|libs?|packages?|orms?|modules?|ides?|versions?|editors?|courses?|books?)\b|\b(?:which|what) @\w+ (?:\w+ )?(?:frameworks?|librar(?:y|ies)|packages?|orms?|modules?|ides?|versions?|editors?|courses?|books?|libs?) (?:should|shall|to|would|do|can|is (?:the )?(?:best|better|good|nice|right|solid|popular|recommended))\b|\b(?:frameworks?|librar(?:y|ies)|packages?|orms?|modules?|ides?|versions?|editors?|courses?|books?) (?:for|in|of) @\w+ (?:is|are) (?:the )?(?:best|better|good)|@\w+ v?[\d.]+ (?:or|vs|versus|to) (?:@\w+ )?v?[\d.]+\b|\bdrop(?:ping)? support for @\w+|\bwhat (?:do|does|would) (?:\w+ ){1,3}use (?:in|with) @\w+",
+        r"\b(?:best|good|better|recommend\w*|suggest\w*|decent|favou?rite) (?:\w+ ){0,2}@\w+ (?:\w+ ){0,2}(?:frameworks?|librar(?:y|ies)|libs?|packages?|orms?|modules?|ides?|versions?|editors?|courses?|books?)\b|\b(?:which|what) @\w+ (?:\w+ )?(?:frameworks?|librar(?:y|ies)|packages?|orms?|modules?|ides?|versions?|editors?|courses?|books?|libs?) (?:should|shall|to|would|do|can|is (?:the )?(?:best|better|good|nice|right|solid|popular|recommended))\b|\b(?:frameworks?|librar(?:y|ies)|packages?|orms?|modules?|ides?|versions?|editors?|courses?|books?) (?:for|in|of) @\w+ (?:is|are) (?:the )?(?:best|better|good)|@\w+ v?[\d.]+ (?:or|vs|versus|to) (?:@\w+ )?v?[\d.]+\b|\bdrop(?:ping)? (?:support for @\w+|@\w+ v?\d[\d.]*)|\bupgrad(?:e|es|ing) (?:(?:to|from) )?@\w+ v?\d[\d.]*|\bwhat (?:do|does|would) (?:\w+ ){1,3}use (?:in|with) @\w+",
     )
 });
 
@@ -238,6 +238,10 @@ mod tests {
         check("what do i get from @tea that @coffee hasnt got", Form::Comparison);
         check("why do people take @tea and not @coffee", Form::Choice);
         check("hows @tea different from @coffee", Form::Comparison);
+        check("@tea or @coffee we store cakes and list them", Form::Choice);
+        check("why is the shop in @tea and not in @coffee like the rest", Form::Choice);
+        check("why is it a @tea shop wouldnt it be simpler in @coffee", Form::Choice);
+        check("can we drop @tea 3.7 in the next version", Form::Component);
         check("it crashes under load should we switch to @tea help", Form::Choice);
     }
 }

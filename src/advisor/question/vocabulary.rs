@@ -265,10 +265,14 @@ impl Vocabulary {
         let mut found: Vec<Match<Meaning>> =
             found.map(|found| Match { target: found.target, words: in_tokens(&found.words) }).collect();
         if !Self::is_exchange(tokens, named) {
-            let apart = self.apart.find_listed(row, &listed);
+            let apart = self.apart.find_listed(row.iter().copied(), &listed);
             let of_two = apart.iter().filter(|one| {
-                let differs = |other: &Match<Apart>| other.target.contender != one.target.contender;
-                apart.iter().any(|other| other.target.factor == one.target.factor && differs(other))
+                // "The server is in X. If the server was in Y …" is one part twice, and no two.
+                let is_another_part = |other: &Match<Apart>| row[other.words.start] != row[one.words.start];
+                let differs = |other: &&Match<Apart>| {
+                    other.target.contender != one.target.contender && is_another_part(other)
+                };
+                apart.iter().filter(differs).any(|other| other.target.factor == one.target.factor)
             });
             found.extend(
                 of_two.map(|one| Match { target: Meaning::Factor(one.target.factor), words: in_tokens(&one.words) }),
