@@ -109,8 +109,12 @@ impl<'a, T: Copy + Eq + Hash> Gathering<'a, T> {
     pub fn finish(mut self) -> Phrases<T> {
         self.begin_translations();
         let (foreign_from, inflected) = self.own.unwrap_or_default();
+        let mut firsts: Rows = (0..self.words.len()).map(|_| ROOT).collect();
+        let from_root = self.edges.iter().filter(|((state, _), _)| *state == ROOT);
+        from_root.for_each(|((_, word), next)| firsts.set(word.index(), *next));
+        let others = self.edges.into_iter().filter(|((state, _), _)| *state != ROOT);
         let edges: Vec<(u32, (u32, u32))> =
-            self.edges.into_iter().map(|((state, word), next)| (state, (word.number(), next))).collect();
+            others.map(|((state, word), next)| (state, (word.number(), next))).collect();
         let (starts, mut edges) = grouped(self.targets.len(), &edges);
         starts.windows(2).for_each(|state| edges[state[0] as usize..state[1] as usize].sort_unstable());
         let mut targets: Vec<T> = Vec::new();
@@ -125,6 +129,7 @@ impl<'a, T: Copy + Eq + Hash> Gathering<'a, T> {
         let ends = self.targets.iter().map(&mut place).collect();
         Phrases {
             words: self.words,
+            firsts,
             starts,
             labels: edges.iter().map(|(word, _)| *word).collect(),
             nexts: edges.iter().map(|(_, next)| *next).collect(),

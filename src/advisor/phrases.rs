@@ -12,11 +12,14 @@ use super::lists::{Listed, Lists};
 use super::rows::Rows;
 use super::words::{WordId, Words};
 
-/// Phrases, each with what it stands for: a trie over words, its edges in one row by state and word.
+/// Phrases, each with what it stands for: a trie over words, its edges in one row by state and word. Where every phrase
+/// begins there are thousands of edges, and every word of a text is looked up, so these are a row by word.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Phrases<T> {
     pub(super) words: Words,
-    /// Where the edges of each state begin, and where the last one's end.
+    /// For each word the state behind it where it begins a phrase; [`ROOT`] where it begins none.
+    pub(super) firsts: Rows,
+    /// Where the edges of each other state begin, and where the last one's end.
     pub(super) starts: Rows,
     /// For each edge its word; those of a state rise.
     pub(super) labels: Rows,
@@ -199,6 +202,9 @@ impl<T: Copy> Phrases<T> {
 
     /// The state behind a state and a word.
     fn next(&self, state: u32, word: WordId) -> Option<u32> {
+        if state == ROOT {
+            return Some(self.firsts[word.index()]).filter(|state| *state != ROOT);
+        }
         let (from, to) = (self.starts[state as usize] as usize, self.starts[state as usize + 1] as usize);
         let edge = self.labels[from..to].binary_search(&word.number()).ok()?;
         Some(self.nexts[from + edge])

@@ -24,7 +24,8 @@ pub struct Words {
     text: String,
     /// Where each word ends in the text.
     ends: Rows,
-    /// Open addressing: a word's number and one, at its hash or behind it; 0 is free.
+    /// Open addressing: a word's number and one, at its hash or behind it; 0 is free. So many that a mask gives the place: a
+    /// power of two.
     slots: Rows,
 }
 
@@ -78,7 +79,7 @@ impl Words {
             if self.word(number as usize) == word {
                 return Some(WordId(number));
             }
-            slot = (slot + 1) % self.slots.len();
+            slot = (slot + 1) & (self.slots.len() - 1);
         }
     }
 
@@ -107,16 +108,17 @@ impl Words {
     fn fill_slot(&mut self, number: usize) {
         let Some(mut slot) = self.slot(self.word(number)) else { return };
         while self.slots[slot] != 0 {
-            slot = (slot + 1) % self.slots.len();
+            slot = (slot + 1) & (self.slots.len() - 1);
         }
         self.slots.set(slot, number as u32 + 1);
     }
 
     /// Where the search for a word begins; `None` if there are no words.
     fn slot(&self, word: &str) -> Option<usize> {
+        let mask = self.slots.len().checked_sub(1)?;
         let mut hasher = FxHasher::default();
         hasher.write(word.as_bytes());
-        (hasher.finish() as usize).checked_rem(self.slots.len())
+        Some(hasher.finish() as usize & mask)
     }
 }
 
