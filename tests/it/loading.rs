@@ -128,7 +128,9 @@ fn a_backslash_a_contender_that_is_not_there_and_a_silent_factor_with_a_rule_are
     fs::write(&factors, silent).unwrap();
     assert_eq!(
         faults(&root),
-        ["…/corpus/alpha/factors.toml:1: the factor \"first-factor\" is silent and has a rule; drop `silent` or the rule"]
+        [
+            "…/corpus/alpha/factors.toml:1: the factor \"first-factor\" is silent and has a rule; drop `silent` or the rule"
+        ]
     );
     fs::write(&factors, text("café")).unwrap();
     assert_eq!(

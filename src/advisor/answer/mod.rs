@@ -166,7 +166,11 @@ fn notice<'a>(pack: &'a Pack, question: &Question, decision: &Decision) -> Optio
 
 fn silent_names<'a>(pack: &'a Pack, question: &Question) -> Vec<&'a str> {
     let present = question.findings.iter().filter(|finding| !finding.negated);
-    present.map(|finding| pack.factor(finding.factor)).filter(|factor| factor.silent.is_some()).map(|f| f.name.as_str()).collect()
+    present
+        .map(|finding| pack.factor(finding.factor))
+        .filter(|factor| factor.silent.is_some())
+        .map(|f| f.name.as_str())
+        .collect()
 }
 
 /// Finished sentences about how the question was read and what the verdict rests on.

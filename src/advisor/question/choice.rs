@@ -1,7 +1,7 @@
 //! What the asker has to choose between: the pack's contenders, things within one of them, or something else.
 
 use super::lexicon::{
-    ALTERNATIVES, COMPARISONS, DESCRIBING, EXCHANGES, IN_USE, LIKENESSES, OFFERING, REFERENCES, STAYS, SUBJECTS,
+    ALTERNATIVES, COMPARISONS, DESCRIBING, EXCHANGES, IN_USE, LIKENESSES, OFFERING, REFERENCES, STAYS, SUBJECTS, TORN,
 };
 use super::tokens::Tokens;
 use super::vocabulary::Named;
@@ -223,11 +223,13 @@ fn is_only_linked(found: &Match<Named>) -> bool {
 /// The most words between two things that a choice links.
 const APART: usize = 4;
 
-/// True if "or", "vs" or the like stands between two names that are near each other.
+/// True if "or", "vs" or the like stands between two names that are near each other, or they are what one is "between".
 fn is_alternative(tokens: &Tokens, a: &Match<Named>, b: &Match<Named>) -> bool {
-    let between = a.words.end..b.words.start;
-    let or = |at: usize| ALTERNATIVES.iter().any(|words| tokens.stand_at(at, words));
-    between.len() <= APART && between.into_iter().any(or)
+    let mut between = a.words.end..b.words.start;
+    let is_torn = TORN.iter().any(|words| tokens.stand_before(a.words.start, words));
+    let or =
+        |at: usize| ALTERNATIVES.iter().any(|words| tokens.stand_at(at, words)) || is_torn && tokens.text(at) == "and";
+    between.len() <= APART && between.any(or)
 }
 
 /// True if two names are alternatives, are parted by a slash, or stand in a list that offers a choice: two of its names

@@ -123,7 +123,7 @@ static CHOICE: LazyLock<Regex> = LazyLock::new(|| {
 /// Asks for a thing within a stack.
 static COMPONENT: LazyLock<Regex> = LazyLock::new(|| {
     built(
-        r"\b(?:best|good|better|recommend\w*|suggest\w*|decent|favou?rite) (?:\w+ ){0,2}@\w+ (?:\w+ ){0,2}(?:frameworks?|librar(?:y|ies)|libs?|packages?|orms?|modules?|ides?|versions?|editors?|courses?|books?)\b|\b(?:which|what) @\w+ (?:\w+ )?(?:frameworks?|librar(?:y|ies)|packages?|orms?|modules?|ides?|versions?|editors?|courses?|books?|libs?) (?:should|shall|to|would|do|can|is (?:the )?(?:best|better|good|nice|right|solid|popular|recommended))\b|\b(?:frameworks?|librar(?:y|ies)|packages?|orms?|modules?|ides?|versions?|editors?|courses?|books?) (?:for|in|of) @\w+ (?:is|are) (?:the )?(?:best|better|good)|@\w+ v?[\d.]+ (?:or|vs|versus|to) (?:@\w+ )?v?[\d.]+\b|\bdrop(?:ping)? (?:support for @\w+|@\w+ v?\d[\d.]*)|\bupgrad(?:e|es|ing) (?:(?:to|from) )?@\w+ v?\d[\d.]*|\bwhat (?:do|does|would) (?:\w+ ){1,3}use (?:in|with) @\w+",
+        r"\b(?:best|good|better|recommend\w*|suggest\w*|decent|favou?rite) (?:\w+ ){0,2}@\w+ (?:\w+ ){0,2}(?:frameworks?|librar(?:y|ies)|libs?|packages?|orms?|modules?|ides?|versions?|editors?|courses?|books?)\b|\b(?:which|what) @\w+ (?:\w+ )?(?:frameworks?|librar(?:y|ies)|packages?|orms?|modules?|ides?|versions?|editors?|courses?|books?|libs?) (?:should|shall|to|would|do|can|is (?:the )?(?:best|better|good|nice|right|solid|popular|recommended))\b|\b(?:frameworks?|librar(?:y|ies)|packages?|orms?|modules?|ides?|versions?|editors?|courses?|books?) (?:for|in|of) @\w+ (?:is|are) (?:the )?(?:best|better|good)|@\w+ v?[\d.]+ (?:or|vs|versus|to|and) (?:@\w+ )?v?[\d.]+\b|\b(?:switch|switching|move|moving|migrate|migrating|update|updating|bump|go|stay) (?:to|on|from) @\w+ v?\d[\d.]*\b|\bdrop(?:ping)? (?:support for @\w+|@\w+ v?\d[\d.]*)|\bupgrad(?:e|es|ing) (?:(?:to|from) )?@\w+ v?\d[\d.]*|\bwhat (?:do|does|would) (?:\w+ ){1,3}use (?:in|with) @\w+",
     )
 });
 
@@ -242,6 +242,7 @@ mod tests {
         check("why is the shop in @tea and not in @coffee like the rest", Form::Choice);
         check("why is it a @tea shop wouldnt it be simpler in @coffee", Form::Choice);
         check("can we drop @tea 3.7 in the next version", Form::Component);
+        check("switch to @tea 18 our oven still runs on 14", Form::Component);
         check("it crashes under load should we switch to @tea help", Form::Choice);
     }
 }

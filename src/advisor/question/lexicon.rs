@@ -184,6 +184,12 @@ pub const ALTERNATIVES: &[&str] = &[
     "아 니 면", "또 는", "혹 은",
 ];
 
+/// What one says before two things that one cannot decide between: "*deciding between* X and Y".
+pub const TORN: &[&str] = &[
+    "deciding between", "decide between", "decision between", "choose between", "choosing between", "choice between",
+    "torn between", "pick between", "stuck between",
+];
+
 /// Words that tell that one thing is to stand in for another: "*rewrite* X in Y", "Y is more flexible *than* X".
 pub const EXCHANGES: &[&str] = &[
     "or", "vs", "instead", "over", "than", "rather", "between", "rewrite", "rewriting", "migrate", "migrating",

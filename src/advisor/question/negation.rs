@@ -137,7 +137,11 @@ fn is_dismissed_behind(tokens: &Tokens, of: &Range<usize>) -> bool {
     let is_elliptic =
         behind.peek().is_none() && (tokens.text(negator) != "not" || tokens.stand_before(negator, "does"));
     let is_what_we = |at: usize| tokens.text(at) == "what" && SPEAKERS.contains(&tokens.text(at + 1));
-    is_elliptic || behind.any(|at| DISMISSALS.contains(&tokens.text(at)) || is_what_we(at))
+    // "X, we do not care about Y" dismisses Y.
+    let of_another = |at: usize| {
+        tokens.text(at + 1) == "about" && same_clause(&(at + 2)) && !ANAPHORS.contains(&tokens.text(at + 2))
+    };
+    is_elliptic || behind.any(|at| DISMISSALS.contains(&tokens.text(at)) && !of_another(at) || is_what_we(at))
 }
 
 /// "X is done by another team", "X comes from a vendor, so it is not our business".
@@ -233,6 +237,9 @@ mod tests {
         check("we can't write X", true);
         check("it can't do X", false);
         check("non-X", true);
+        check("X, we don't care about Y", false);
+        check("X, we don't care about that", true);
+        check("X we don't care about", true);
         check("X? Couldn't care less.", true);
         check("X? Tea?", false);
         check("if I can not do X", false);

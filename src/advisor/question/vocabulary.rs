@@ -269,9 +269,8 @@ impl Vocabulary {
             let of_two = apart.iter().filter(|one| {
                 // "The server is in X. If the server was in Y …" is one part twice, and no two.
                 let is_another_part = |other: &Match<Apart>| row[other.words.start] != row[one.words.start];
-                let differs = |other: &&Match<Apart>| {
-                    other.target.contender != one.target.contender && is_another_part(other)
-                };
+                let differs =
+                    |other: &&Match<Apart>| other.target.contender != one.target.contender && is_another_part(other);
                 apart.iter().filter(differs).any(|other| other.target.factor == one.target.factor)
             });
             found.extend(
