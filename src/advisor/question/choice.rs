@@ -42,7 +42,9 @@ impl Choice {
 pub fn drop_unlinked(tokens: &Tokens, named: &mut Vec<Match<Named>>) {
     let in_choice = |i: usize| {
         let pairs = named[i.saturating_sub(1)..named.len().min(i + 2)].windows(2);
-        pairs.into_iter().any(|pair| is_choice(tokens, named, &pair[0], &pair[1]))
+        pairs
+            .into_iter()
+            .any(|pair| is_choice(tokens, named, &pair[0], &pair[1]) || is_move(tokens, &pair[0], &pair[1]))
     };
     let keep: Vec<bool> = (0..named.len()).map(|i| !is_only_linked(&named[i]) || in_choice(i)).collect();
     let mut keep = keep.into_iter();
@@ -95,8 +97,10 @@ pub fn with_references(tokens: &Tokens, told: Vec<Match<Named>>) -> Vec<Match<Na
 pub fn choice(tokens: &Tokens, named: &[Match<Named>]) -> Choice {
     let contenders = named.iter().filter_map(contender);
     let Some(first) = contenders.clone().next() else {
-        let offers =
-            |pair: &[Match<Named>]| is_choice(tokens, named, &pair[0], &pair[1]) && !is_described(tokens, pair);
+        let offers = |pair: &[Match<Named>]| {
+            is_move(tokens, &pair[0], &pair[1])
+                || is_choice(tokens, named, &pair[0], &pair[1]) && !is_described(tokens, pair)
+        };
         let offers = named.windows(2).any(offers);
         let is_aside = |found: &Match<Named>| is_in_use(tokens, found) || is_only_linked(found);
         return if !offers && named.iter().all(is_aside) { Choice::Open } else { Choice::Outside };
@@ -271,6 +275,11 @@ fn is_listed(tokens: &Tokens, a: &Match<Named>, b: &Match<Named>) -> bool {
 /// True if a slash stands between two names: "X/Y".
 fn is_slashed(tokens: &Tokens, a: &Match<Named>, b: &Match<Named>) -> bool {
     a.words.end <= b.words.start && b.words.start - a.words.end <= 1 && tokens.words[b.words.start].gap == Gap::Slash
+}
+
+/// True if one moves from one name to another: "from X to Y".
+fn is_move(tokens: &Tokens, a: &Match<Named>, b: &Match<Named>) -> bool {
+    tokens.stand_before(a.words.start, "from") && b.words.start == a.words.end + 1 && tokens.text(a.words.end) == "to"
 }
 
 /// True if two names are compared: "X over Y", "from Y to X", "between X and Y".
