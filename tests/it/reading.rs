@@ -44,6 +44,22 @@ fn a_question_comes_to_the_verdict_that_its_words_mean() {
     check("Streaming? No need. Node or Python?", "either");
     // Where it is all about another field, what the team knows decides nothing.
     check("A desktop program with global hotkeys. I know Node. Node or Python?", "unknown");
+    // A move from one thing to another is a choice between them, and so is what one decides between.
+    check("Move our Django API from Python to Go?", "out_of_scope");
+    check("Port the server from PHP to Go? A single binary would be easier.", "out_of_scope");
+    check(
+        "We are deciding between Vue 3 and React for the admin pages. The backend is Flask and stays.",
+        "out_of_scope",
+    );
+    check("Switch to Node 18? Our CI still runs on 14.", "out_of_scope");
+    // One part that is named twice is no two parts.
+    check("The server is in Flask. If the server was in Node we could share the code with the browser.", "node");
+    check("The server is in Node. The worker was written in Python. How do they talk?", "both");
+    // Halves of a team know both.
+    check("Half of us come from Django, the other half from Express. An intranet. How do we choose?", "either");
+    check("One of us knows JS, the other Python. A member list.", "either");
+    // What running costs is asked for itself, and what the team has decides nothing about it.
+    check("The image of our Node service is 900 MB, would a Python image be any smaller?", "unknown");
     // What every project has takes nothing from what the article says; what it is silent about in part does.
     check("Membership list of a rowing club, Node or Python?", "unknown");
     check("Membership list of a rowing club, 30 users. Node or Python?", "either");
