@@ -74,7 +74,7 @@ pub fn is_between_contenders(tokens: &Tokens, named: &[Match<Named>]) -> bool {
 }
 
 /// With what is meant by "these" and "them" where a clause ends with it, and by "that one" where one begins: the contender
-/// named last. `told` is in order.
+/// named last. What "it" is, is only plain where its sentence names one. `told` is in order.
 pub fn with_references(tokens: &Tokens, told: Vec<Match<Named>>) -> Vec<Match<Named>> {
     let refers = |at: usize| {
         let ends_clause = tokens.words.get(at + 1).is_none_or(|next| next.gap >= Gap::Comma);
@@ -82,7 +82,13 @@ pub fn with_references(tokens: &Tokens, told: Vec<Match<Named>>) -> Vec<Match<Na
         ends_clause && REFERENCES.contains(&tokens.text(at))
             || begins_clause && SUBJECTS.iter().any(|words| tokens.stand_at(at, words))
     };
-    let references = (0..tokens.words.len()).filter(|at| refers(*at)).filter_map(|at| {
+    let is_plain = |at: usize| {
+        let sentence = tokens.sentence(at);
+        let mut here = told.iter().filter(|found| sentence.contains(&found.words.start)).filter_map(contender);
+        let first = here.next();
+        tokens.text(at) != "it" || here.all(|other| Some(other) == first)
+    };
+    let references = (0..tokens.words.len()).filter(|at| refers(*at) && is_plain(*at)).filter_map(|at| {
         let last = told.iter().rfind(|found| found.words.end <= at && contender(found).is_some())?;
         Some(Match { target: last.target, words: at..at + 1 })
     });
