@@ -70,7 +70,9 @@ pub fn is_negator(tokens: &Tokens, at: usize) -> bool {
 
 /// "Isn't X better?": a negator that asks for assent.
 fn is_tag(tokens: &Tokens, at: usize) -> bool {
-    let begins_clause = at == 0 || tokens.clauses[at - 1] != tokens.clauses[at] || tokens.words[at].gap >= Gap::Comma;
+    let begins =
+        |at: usize| at == 0 || tokens.clauses[at - 1] != tokens.clauses[at] || tokens.words[at].gap >= Gap::Comma;
+    let begins_clause = begins(at) || CONTRASTS.contains(&tokens.text(at - 1));
     begins_clause && TAGS.contains(&tokens.text(at)) && !DISMISSED.contains(&tokens.text(at + 1))
 }
 
@@ -120,7 +122,13 @@ fn is_dismissed_behind(tokens: &Tokens, of: &Range<usize>) -> bool {
         return true;
     }
     let same_clause = |at: &usize| *at < tokens.words.len() && tokens.clauses[*at] == tokens.clauses[of.end - 1];
-    let near = || (of.end..of.end + DISMISSAL_WITHIN).take_while(same_clause);
+    // "X, Y does not matter" dismisses Y: what dismisses X behind a comma follows right on it.
+    let is_dismissing = |at: usize| {
+        let word = tokens.text(at);
+        NEGATORS.contains(&word) || IRRELEVANCES.contains(&word) || SPEAKERS.contains(&word)
+    };
+    let is_of_another = |at: &usize| tokens.words[*at].gap == Gap::Comma && !is_dismissing(*at);
+    let near = || (of.end..of.end + DISMISSAL_WITHIN).take_while(same_clause).take_while(|at| !is_of_another(at));
     if near().any(|at| IRRELEVANCES.contains(&tokens.text(at))) {
         return true;
     }
@@ -238,6 +246,10 @@ mod tests {
         check("it can't do X", false);
         check("non-X", true);
         check("X, we don't care about Y", false);
+        check("X, Y doesn't matter", false);
+        check("X, Y is secondary", false);
+        check("X, not needed", true);
+        check("ok but wouldn't tea do X better?", false);
         check("X, we don't care about that", true);
         check("X we don't care about", true);
         check("X? Couldn't care less.", true);
