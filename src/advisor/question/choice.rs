@@ -237,8 +237,10 @@ const APART: usize = 4;
 fn is_alternative(tokens: &Tokens, a: &Match<Named>, b: &Match<Named>) -> bool {
     let mut between = a.words.end..b.words.start;
     let is_torn = TORN.iter().any(|words| tokens.stand_before(a.words.start, words));
-    let or =
-        |at: usize| ALTERNATIVES.iter().any(|words| tokens.stand_at(at, words)) || is_torn && tokens.text(at) == "and";
+    // "X, mas o Y" is no "X o Y": what is an article elsewhere stands right between the two.
+    let is_close = between.len() <= 2;
+    let is_or = |at: usize, words: &str| (is_close || words.len() > 1) && tokens.stand_at(at, words);
+    let or = |at: usize| ALTERNATIVES.iter().any(|words| is_or(at, words)) || is_torn && tokens.text(at) == "and";
     between.len() <= APART && between.any(or)
 }
 
