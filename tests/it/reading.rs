@@ -55,6 +55,8 @@ fn a_question_comes_to_the_verdict_that_its_words_mean() {
     // One part that is named twice is no two parts.
     check("The server is in Flask. If the server was in Node we could share the code with the browser.", "node");
     check("The server is in Node. The worker was written in Python. How do they talk?", "both");
+    // No name stands over the end of a sentence.
+    check("A club page. Our team only knows TypeScript. Node or Python?", "node");
     // Halves of a team know both.
     check("Half of us come from Django, the other half from Express. An intranet. How do we choose?", "either");
     check("One of us knows JS, the other Python. A member list.", "either");

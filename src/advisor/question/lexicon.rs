@@ -215,7 +215,8 @@ pub const OBJECTIVE: &[&str] = &["in", "on", "of", "under", "from", "about", "at
 /// Words that put things up for a choice.
 pub const OFFERING: &[&str] = &[
     "should", "shall", "which", "better", "best", "choose", "choosing", "between", "prefer", "switch", "switching",
-    "move", "moving", "host", "hosting", "use", "pick", "picking", "decide", "recommend", "what",
+    "move", "moving", "host", "hosting", "use", "pick", "picking", "decide", "recommend", "what", "rewrite", "rewriting",
+    "port", "porting", "redo", "migrate",
 ];
 
 /// Words that also link the two things of a choice, with one of [`ALTERNATIVES`] elsewhere or without.

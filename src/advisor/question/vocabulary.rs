@@ -12,6 +12,7 @@ use super::spelling::Spelling;
 use super::tokens::Tokens;
 use crate::advisor::both::Both;
 use crate::advisor::gathering::Gathering;
+use crate::advisor::lists::Listed;
 use crate::advisor::pack::{ContenderId, FactorId, Meaning, Pack};
 use crate::advisor::phrases::{Match, Phrases};
 use crate::advisor::text::{self, Gap, Word};
@@ -127,7 +128,7 @@ impl Vocabulary {
 
     /// What is named, in order.
     pub fn named(&self, tokens: &Tokens) -> Vec<Match<Named>> {
-        self.aliases.find(tokens.words.iter().map(|word| word.text.as_str()))
+        as_written(&self.aliases, tokens)
     }
 
     /// What the phrases and pairs of words stand for, in no order, some of it covering the same words.
@@ -230,7 +231,7 @@ impl Vocabulary {
         if !are_several || Self::is_exchange(tokens, named) {
             return Vec::new();
         }
-        self.between.find(tokens.words.iter().map(|word| word.text.as_str()))
+        as_written(&self.between, tokens)
     }
 
     /// True if near something named a word tells that one thing is to stand in for another.
@@ -326,6 +327,12 @@ fn aliases(pack: &Pack) -> Phrases<Named> {
         outsider.linked.iter().for_each(|word| add(word, Named::Outsider { index, only_linked: true }));
     }
     aliases.finish()
+}
+
+/// The phrases that stand in the words as they are written, none of them over the end of a clause.
+fn as_written<T: Copy>(phrases: &Phrases<T>, tokens: &Tokens) -> Vec<Match<T>> {
+    let ids = phrases.ids(tokens.words.iter().map(|word| word.text.as_str()));
+    tokens.stretches().flat_map(|stretch| phrases.find_within(&ids, stretch, &Listed::default())).collect()
 }
 
 fn apart(pack: &Pack) -> Phrases<Apart> {
