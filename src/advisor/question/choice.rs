@@ -137,15 +137,23 @@ fn about_one(tokens: &Tokens, named: &[Match<Named>], one: ContenderId) -> Choic
 }
 
 /// True if outsiders are alternatives of each other and no contender is one of anything: "X or Y? Tea we have anyway." Where
-/// several contenders are named, they have to be stacks: "sugar or honey between tea and coffee?"
+/// several contenders are named, they have to be stacks ("sugar or honey between tea and coffee?"), or to be chosen for one
+/// of these: "X or Y for our tea shop?"
 fn is_among_outsiders(tokens: &Tokens, named: &[Match<Named>], are_several: bool) -> bool {
     let offered = named.windows(2).filter(|pair| is_alternative(tokens, &pair[0], &pair[1]));
     let beside_contender = |pair: &[Match<Named>]| {
         let sentence = tokens.sentence(pair[0].words.start);
         named.iter().any(|found| contender(found).is_some() && sentence.contains(&found.words.start))
     };
+    let is_for_one = |pair: &[Match<Named>]| {
+        let (from, sentence) = (pair[1].words.end, tokens.sentence(pair[1].words.start));
+        let is_before = named.iter().any(|found| {
+            contender(found).is_some() && sentence.contains(&found.words.start) && found.words.start < from
+        });
+        !is_before && matches!(tokens.text(from), "for" | "in" | "behind" | "with")
+    };
     let are_stacks = |pair: &[Match<Named>]| {
-        !are_several || pair.iter().any(|found| !is_only_linked(found)) && !beside_contender(pair)
+        !are_several || is_for_one(pair) || pair.iter().any(|found| !is_only_linked(found)) && !beside_contender(pair)
     };
     let are_outsiders = |pair: &[Match<Named>]| pair.iter().all(|found| contender(found).is_none()) && are_stacks(pair);
     let offered_for_real = |pair: &&[Match<Named>]| !is_described(tokens, pair);

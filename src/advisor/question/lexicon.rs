@@ -93,7 +93,10 @@ pub const NO_DENIALS: &[&str] = &[
 ];
 
 /// Words before a negator that make it a suggestion: "why not X", "whether or not X".
-pub const SUGGESTIONS: &[&str] = &["why", "or", "how come", "maybe", "reason", "reasons"];
+pub const SUGGESTIONS: &[&str] = &[
+    "why", "or", "how come", "maybe", "reason", "reasons", "warum", "wieso", "pourquoi", "por que", "dlaczego",
+    "почему",
+];
 
 /// Negators that, first in a question, ask for assent: "isn't X better?"
 pub const TAGS: &[&str] = &["isnt", "arent", "wouldnt", "shouldnt", "doesnt", "wont", "didnt", "hasnt", "havent"];
@@ -155,8 +158,14 @@ pub const EXCLUSIONS: &[&str] = &[
     "off the table",
     "ruled out",
     "has been dropped",
+    "have been dropped",
     "was dropped",
+    "were dropped",
     "got dropped",
+    "dropped it",
+    "nothing uses it",
+    "nobody uses it",
+    "no longer used",
     "already solved",
     "already exists and stays",
 ];
@@ -215,8 +224,8 @@ pub const OBJECTIVE: &[&str] = &["in", "on", "of", "under", "from", "about", "at
 /// Words that put things up for a choice.
 pub const OFFERING: &[&str] = &[
     "should", "shall", "which", "better", "best", "choose", "choosing", "between", "prefer", "switch", "switching",
-    "move", "moving", "host", "hosting", "use", "pick", "picking", "decide", "recommend", "what", "rewrite", "rewriting",
-    "port", "porting", "redo", "migrate",
+    "move", "moving", "host", "hosting", "use", "pick", "picking", "decide", "recommend", "what", "rewrite",
+    "rewriting", "port", "porting", "redo", "migrate",
 ];
 
 /// Words that also link the two things of a choice, with one of [`ALTERNATIVES`] elsewhere or without.
@@ -231,7 +240,7 @@ pub const LIKENESSES: &[&str] = &["like", "similar", "resembles", "equivalent", 
 /// Words before a thing that is there already: "our *old* X".
 pub const IN_USE: &[&str] = &[
     "currently", "current", "existing", "old", "legacy", "replace", "replacing", "replaces", "from", "our", "my",
-    "away", "inherited", "off",
+    "away", "inherited", "off", "done",
 ];
 
 /// What answers a fragment that ends in a question mark, and says that it does not count: "Speed? Couldn't care less."
