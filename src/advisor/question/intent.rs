@@ -130,7 +130,7 @@ static COMPONENT: LazyLock<Regex> = LazyLock::new(|| {
 /// Asks to have something done.
 static CHORE: LazyLock<Regex> = LazyLock::new(|| {
     built(
-        r"^(?:please |(?:can|could|would) (?:you|somebody|someone|anyone|anybody|sb) (?:please )?)*(?:write|generate|code|fix|debug|convert|translate|refactor|send|post) (?:me|us|my|the following)\b|^(?:can you |could you |please )*(?:help me )?write (?:an? |the )?(?:\w+ ){0,2}(?:poem|song|story|letter|joke|essay|speech|toast|card)\b|\b(?:what do you|how much (?:do|would|will) you|what would you) (?:charge|cost|want for)\b|\b(?:should|shall|do) i (?:quit|leave|keep) my\b|\b(?:accept|take|decline) (?:the|this|that) (?:offer|job)\b|^who has the\b|\bbook me an?\b|\bdo i need an? degree\b|\bgive me (?:an? )?(?:\w+ ){0,2}(?:recipe|joke|poem|horoscope)\b|^(?:uncaught )?(?:type|value|syntax|import|reference|key|attribute|index|module not found|runtime) ?error\b|\b(?:typeerror|valueerror|syntaxerror|importerror|modulenotfounderror|referenceerror|keyerror|attributeerror|indexerror|econnrefused|enoent|eacces|eaddrinuse)\b|\b(?:review|debug) my code\b|\bnpm err\b|\bgyp err\b|^(?:translate|convert) (?:this )?(?:in)?to @\w+|\beresolve\b|\berror [45]\d\d\b|\b(?:review|look over|check|roast) my (?:cv|resume|portfolio|architecture|landing page|repo|site|website)\b|\b(?:looking for|need|hiring|seeking) (?:a |an |some )?(?:\w+ ){0,2}@\w+ (?:freelancers?|devs?|developers?|tutors?|cofounders?|mentors?|contractors?)\b[\x00-\x7f]*\b(?:rate|dm|remote|equity|pay|paying|paid|salary|month|months|hours)\b|^(?:looking for|need|anyone want to be) (?:a |my )?(?:study buddy|accountability partner|mentor|tutor)\b|^does (?:anyone|anybody|someone) have (?:a|an|some) (?:[@\w]+ ){0,4}(?:boilerplate|template|example|tutorial|cheat sheet)\b|^(?:which|what|whats the best|what is the best|best|recommend me an?|should i (?:buy|get) an?) (?:\w+ ){0,2}(?:databases?|css framework|laptop|computer|mac|macbook|monitor|editor|ide|hosting|vps|cloud provider|operating system|keyboard|template engine|message broker|payment provider|cdn|domain name|certification|bootcamp)\b",
+        r"^(?:please |(?:can|could|would) (?:you|somebody|someone|anyone|anybody|sb) (?:please )?)*(?:write|generate|code|fix|debug|convert|translate|refactor|send|post) (?:me|us|my|the following)\b|^(?:can you |could you |please )*(?:help me )?write (?:an? |the )?(?:\w+ ){0,2}(?:poem|song|story|letter|joke|essay|speech|toast|card)\b|\b(?:what do you|how much (?:do|would|will) you|what would you) (?:charge|cost|want for)\b|\b(?:should|shall|do) i (?:quit|leave|keep) my\b|\b(?:accept|take|decline) (?:the|this|that) (?:offer|job)\b|^who has the\b|\bbook me an?\b|\bdo i need an? degree\b|\bgive me (?:an? )?(?:\w+ ){0,2}(?:recipe|joke|poem|horoscope)\b|^(?:uncaught )?(?:type|value|syntax|import|reference|key|attribute|index|module not found|runtime) ?error\b|\b(?:typeerror|valueerror|syntaxerror|importerror|modulenotfounderror|referenceerror|keyerror|attributeerror|indexerror|econnrefused|enoent|eacces|eaddrinuse)\b|\b(?:review|debug) my code\b|\bnpm err\b|\bgyp err\b|^(?:translate|convert) (?:this )?(?:in)?to @\w+|\beresolve\b|\berror [45]\d\d\b|\b(?:review|look over|check|roast) my (?:cv|resume|portfolio|architecture|landing page|repo|site|website)\b|\b(?:looking for|need|hiring|seeking) (?:a |an |some )?(?:\w+ ){0,2}@\w+ (?:freelancers?|devs?|developers?|tutors?|cofounders?|mentors?|contractors?)\b[\x00-\x7f]*\b(?:rate|dm|remote|equity|pay|paying|paid|salary|month|months|hours)\b|^(?:looking for|need|anyone want to be) (?:a |my )?(?:study buddy|accountability partner|mentor|tutor)\b|^(?:which|what|best) (?:cheap |free |good |web )?hosting\b|^does (?:anyone|anybody|someone) have (?:a|an|some) (?:[@\w]+ ){0,4}(?:boilerplate|template|example|tutorial|cheat sheet)\b|^(?:which|what|whats the best|what is the best|best|recommend me an?|should i (?:buy|get) an?) (?:\w+ ){0,2}(?:databases?|css framework|laptop|computer|mac|macbook|monitor|editor|ide|vps|cloud provider|operating system|keyboard|template engine|message broker|payment provider|cdn|domain name|certification|bootcamp)\b",
     )
 });
 
@@ -165,7 +165,7 @@ static PLEA: LazyLock<Regex> = LazyLock::new(|| {
 /// Puts things up for a choice.
 static OFFER: LazyLock<Regex> = LazyLock::new(|| {
     built(
-        r"\b(?:or|vs|versus|should|shall|better|best|switch|switching|migrate|rewrite|port|instead|move|choose|which|alternative|replace|worth|suits?)\b",
+        r"\b(?:or|vs|versus|should|shall|better|best|switch|switching|migrate|rewrite|port|instead|move|choose|which|alternative|replace|worth|suits?|would (?:we|it|this|that) (?:\w+ )?(?:be|have))\b",
     )
 });
 
@@ -190,6 +190,8 @@ mod tests {
         check("@tea or @coffee i think all wishes are listed there", Form::Choice);
         check("translate to @tea arr.map", Form::Chore);
         check("can you help me write a birthday card", Form::Chore);
+        check("which has cheaper hosting for cakes @tea or @coffee", Form::Choice);
+        check("which hosting for cakes", Form::Chore);
         check("what do you think of a @tea shop beside the @coffee one", Form::Choice);
         check("how do i get from @tea 16 to @tea 20", Form::Component);
         check("who wrote this article and when", Form::Source);

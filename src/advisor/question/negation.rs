@@ -142,8 +142,13 @@ fn is_dismissed_behind(tokens: &Tokens, of: &Range<usize>) -> bool {
         false => 5,
     };
     let mut behind = (negator + 1..negator + reach).take_while(same_clause).peekable();
-    let is_elliptic =
-        behind.peek().is_none() && (tokens.text(negator) != "not" || tokens.stand_before(negator, "does"));
+    let is_elliptic = behind.peek().is_none()
+        && match tokens.text(negator) {
+            "not" => tokens.stand_before(negator, "does"),
+            // "X, and nobody but me …" tells of people.
+            "nobody" => false,
+            _ => true,
+        };
     let is_what_we = |at: usize| tokens.text(at) == "what" && SPEAKERS.contains(&tokens.text(at + 1));
     // "X, we do not care about Y" dismisses Y.
     let of_another = |at: usize| {
@@ -228,6 +233,7 @@ mod tests {
         check("doesn't need to X", true);
         check("doesn't X matter?", false);
         check("X, no?", false);
+        check("X and nobody but us knows Y", false);
         check("X from zero", false);
         check("X isn't critical", true);
         check("X plays no role", true);
