@@ -57,6 +57,13 @@ fn a_question_comes_to_the_verdict_that_its_words_mean() {
     check("The server is in Node. The worker was written in Python. How do they talk?", "both");
     // No name stands over the end of a sentence.
     check("A club page. Our team only knows TypeScript. Node or Python?", "node");
+    // What a tool is for is heard where it also tells what the team knows.
+    check("We use tensorflow.js on the server.", "python");
+    // What was taught or tried before is no skill, and what was dropped is not wanted.
+    check("I teach a course to adults who never programmed. Last year we used Express. Flask now?", "python");
+    check("We first planned machine learning but dropped it; thousands of users are connected at once.", "node");
+    check("Easy to read for whoever comes after me, speed doesn't matter. Node or Python?", "python");
+    check("CPU-heavy number crunching, we don't care about real time.", "python");
     // Halves of a team know both.
     check("Half of us come from Django, the other half from Express. An intranet. How do we choose?", "either");
     check("One of us knows JS, the other Python. A member list.", "either");

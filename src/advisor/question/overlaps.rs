@@ -7,13 +7,14 @@ use std::ops::Range;
 
 use super::lexicon;
 use super::tokens::Tokens;
+use super::vocabulary::Named;
 use crate::advisor::pack::Meaning;
 use crate::advisor::phrases::Match;
 use crate::advisor::text::Gap;
 
-/// Drops the phrases that stand within a longer one with a contender in it: the longest phrase wins. A word by itself may
-/// still name what it stands for.
-pub fn drop_covered(found: &mut Vec<Match<Meaning>>, longer: &[Match<Meaning>], words: usize) {
+/// Drops the phrases that stand within a longer one with a contender in it: the longest phrase wins. A word by itself and a
+/// name may still tell what they stand for.
+pub fn drop_covered(found: &mut Vec<Match<Meaning>>, longer: &[Match<Meaning>], named: &[Match<Named>], words: usize) {
     if longer.is_empty() {
         return;
     }
@@ -25,7 +26,8 @@ pub fn drop_covered(found: &mut Vec<Match<Meaning>>, longer: &[Match<Meaning>], 
         let Range { start, end } = one.words;
         before[start] >= end || ends[start] > end
     };
-    found.retain(|one| one.words.len() == 1 || !is_covered(one));
+    let is_name = |one: &Match<Meaning>| named.iter().any(|name| name.words == one.words);
+    found.retain(|one| one.words.len() == 1 || !is_covered(one) || is_name(one));
 }
 
 /// Drops the kinds that stand within a pair of another meaning: they are the object of its work.

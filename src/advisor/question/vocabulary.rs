@@ -152,7 +152,7 @@ impl Vocabulary {
             found.retain(|one| one.words.len() > 1 || !is_small(one.words.start));
         }
         let slotted = self.slotted(pack, tokens, named);
-        drop_covered(&mut found, &slotted, tokens.words.len());
+        drop_covered(&mut found, &slotted, named, tokens.words.len());
         found.extend(slotted);
         found.extend(self.between(tokens, named));
         let pairs = self.pairs.find(tokens, (&words, &listed), named, &found);
