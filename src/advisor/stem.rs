@@ -113,6 +113,8 @@ fn told_apart(word: &str) -> Option<&'static str> {
         "excellent" | "excellently" | "excellence" => "excellent",
         // else "format"
         "formation" | "formations" => "formation",
+        // else "hard"
+        "hardly" => "hardly",
         // else "hospit", as "hospital"
         "hospitality" => "hospitality",
         // else "indic", as "indicate"

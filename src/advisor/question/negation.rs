@@ -134,7 +134,10 @@ fn is_dismissed_behind(tokens: &Tokens, of: &Range<usize>) -> bool {
     }
     // "X, no?" asks for assent.
     let is_tag = |at: &usize| tokens.words[*at].gap == Gap::Comma && *at + 1 == tokens.sentence(*at).end;
-    let denies = |at: &usize| NEGATORS.contains(&tokens.text(*at)) && !LACKS.contains(&tokens.text(*at)) && !is_tag(at);
+    let denies_nothing = |at: &usize| NO_DENIALS.iter().any(|words| tokens.stand_at(*at, words));
+    let denies = |at: &usize| {
+        NEGATORS.contains(&tokens.text(*at)) && !LACKS.contains(&tokens.text(*at)) && !is_tag(at) && !denies_nothing(at)
+    };
     let Some(negator) = near().find(denies) else { return false };
     // "X, no Y planned" dismisses Y; "X, no need" dismisses X.
     let reach = match DETERMINERS.contains(&tokens.text(negator)) {
@@ -234,6 +237,7 @@ mod tests {
         check("doesn't X matter?", false);
         check("X, no?", false);
         check("X and nobody but us knows Y", false);
+        check("X and nothing but Y", false);
         check("X from zero", false);
         check("X isn't critical", true);
         check("X plays no role", true);
