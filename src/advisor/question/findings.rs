@@ -104,7 +104,9 @@ const TOPIC_WITHIN: usize = 2;
 
 /// "a machine learning *course*", "a *blog about* machine learning".
 fn is_topic(topics: &Topics, tokens: &Tokens, words: &Range<usize>) -> bool {
-    let head_behind = topics.heads.iter().any(|head| stand_at(tokens, words.end, head));
+    // "A chat between parents and teachers" is no teacher of chats.
+    let goes_on = matches!(tokens.text(words.end - 1), "and" | "or" | "with" | "for" | "to");
+    let head_behind = !goes_on && topics.heads.iter().any(|head| stand_at(tokens, words.end, head));
     head_behind || has_head_and_lead_before(topics, tokens, words.start)
 }
 

@@ -88,7 +88,7 @@ static SOURCE: LazyLock<Regex> = LazyLock::new(|| {
 /// Asks for a fact, unless it asks for a choice.
 static FACT: LazyLock<Regex> = LazyLock::new(|| {
     built(
-        r"(?:^|\b(?:and|so|but|please|hey|hi) )(?:how (?:many|much|large|big|old|long)|who(?:s| wrote| made| created| is| are| developed| published)|when (?:was|did|is|were)|where(?:s| is| was| do| does| can)|what (?:is|are|was|were|does|do|did)\b|whats|what year|(?:which|what) (?:companies|firms|startups|brands|big names|year|libraries|packages|frameworks|modules|author|version|practices|best practices|ways)|define|explain|meaning of|name (?:the|some|a few)\b|list (?:the|some|all)\b|does the article|what does|why (?:is|are|does|do)|how(?:s| does| do| can| is| are) )|according to the (?:article|text)|(?:the|this|that|your|its) (?:article|text) (?:says?|gives?|mentions?|names?|lists?|claims?|calls?|states?)\b|does the (?:article|text)|what (?:reasons?|figures?|numbers?|examples?) |\b(?:stand|stands) for\b|\bmean(?:s|ing)?\b$",
+        r"(?:^|\b(?:and|so|but|please|hey|hi) )(?:how (?:many|much|large|big|old|long)|who(?:s| wrote| made| created| is| are| developed| published)|when (?:was|did|is|were)|where(?:s| is| was| do| does| can)|what (?:is|are|was|were|does|do|did)\b|whats|what year|(?:which|what) (?:companies|firms|startups|brands|big names|year|libraries|packages|frameworks|modules|author|version|practices|best practices|ways)|define|explain|meaning of|does the article|what does|why (?:is|are|does|do)|how(?:s| does| do| can| is| are) )|^(?:please |hey |hi )?(?:name (?:the|some|a few)|list (?:the|some|all))\b|according to the (?:article|text)|(?:the|this|that|your|its) (?:article|text) (?:says?|gives?|mentions?|names?|lists?|claims?|calls?|states?)\b|does the (?:article|text)|what (?:reasons?|figures?|numbers?|examples?) |\b(?:stand|stands) for\b|\bmean(?:s|ing)?\b$",
     )
 });
 
@@ -116,7 +116,7 @@ static COMPARISON: LazyLock<Regex> = LazyLock::new(|| {
 /// Asks what to take.
 static CHOICE: LazyLock<Regex> = LazyLock::new(|| {
     built(
-        r"\b(?:should|shall|better|best|worth|what do (?:you|people|others|folks) (?:all )?think (?:of|about)|vs|versus|choose|pick|recommend\w*|prefer\w*|suited|suitable|suits?|what (?:do|does|would) (?:\w+ ){1,3}(?:use|take|run|go for|build with)|(?:right|sensible|safe|better) (?:choice|tool|one|option)|does it (?:really |even )?matter|good (?:choice|fit|idea)|which (?:one|of|language|stack|tech|technology|backend|framework)|what (?:language|stack|tech|technology|backend|framework|should)|why (?:[@\w]+ ){1,12}not (?:in |on |with )?@\w+|(?:wouldnt|isnt) it (?:be )?(?:simpler|easier|cleaner|smarter|wiser|faster|safer)|isnt (?:that|this|it) (?:exactly |just )?what @\w+ is for|why is (?:this|it|that) still an? @\w+|go with|go for|switch|migrate|rewrite|port|instead of|would you|why (?:is|are|do|does|did|was|were) (?:[@\w]+ ){1,4}(?:using|use|uses|used|written|choose|chose|chosen|need|needed|take|took|pick|picked|prefer|like|love|favou?r|recommend)|for (?:a|an|my|our|the) (?:\w+ )?(?:app|project|site|website|platform|tool|service|startup|backend|system|product))\b",
+        r"\b(?:should|shall|better|best|worth|what do (?:you|people|others|folks) (?:all )?think (?:of|about)|vs|versus|choose|pick|recommend\w*|prefer\w*|suited|suitable|suits?|what (?:do|does|would) (?:\w+ ){1,3}(?:use|take|run|go for|build with)|(?:right|sensible|safe|better) (?:choice|tool|one|option)|does it (?:really |even )?matter|good (?:choice|fit|idea)|which (?:one|of|language|stack|tech|technology|backend|framework)|what (?:language|stack|tech|technology|backend|framework|should)|why (?:[@\w]+ ){1,12}not (?:in |on |with )?@\w+|why (?:is|are) (?:[@\w]+ ){1,12}in @\w+ (?:at all|when|if|although|though|and)\b|(?:move|port|convert|porting|moving|converting) (?:it|this|them|that) to @\w+|(?:right|best|proper|cleanest|usual) way to|(?:wouldnt|isnt) it (?:be )?(?:simpler|easier|cleaner|smarter|wiser|faster|safer)|isnt (?:that|this|it) (?:exactly |just )?what @\w+ is for|why is (?:this|it|that) still an? @\w+|go with|go for|switch|migrate|rewrite|port|instead of|would you|why (?:is|are|do|does|did|was|were) (?:[@\w]+ ){1,4}(?:using|use|uses|used|written|choose|chose|chosen|need|needed|take|took|pick|picked|prefer|like|love|favou?r|recommend)|for (?:a|an|my|our|the) (?:\w+ )?(?:app|project|site|website|platform|tool|service|startup|backend|system|product))\b",
     )
 });
 
@@ -165,7 +165,7 @@ static PLEA: LazyLock<Regex> = LazyLock::new(|| {
 /// Puts things up for a choice.
 static OFFER: LazyLock<Regex> = LazyLock::new(|| {
     built(
-        r"\b(?:or|vs|versus|should|shall|better|best|switch|switching|migrate|rewrite|port|instead|move|choose|which|alternative|replace|worth|suits?|would (?:we|it|this|that) (?:\w+ )?(?:be|have))\b",
+        r"\b(?:or|vs|versus|should|shall|better|best|switch|switching|migrate|rewrite|port|porting|migrating|moving|instead|move|choose|which|alternative|replace|worth|suits?|would (?:we|it|this|that) (?:\w+ )?(?:be|have))\b",
     )
 });
 
@@ -190,6 +190,10 @@ mod tests {
         check("@tea or @coffee i think all wishes are listed there", Form::Choice);
         check("translate to @tea arr.map", Form::Chore);
         check("can you help me write a birthday card", Form::Chore);
+        check("why is the shop in @tea when the rest is @coffee", Form::Choice);
+        check("flowers are sold there and list the cakes", Form::Choice);
+        check("name the cakes", Form::Fact);
+        check("whats the right way to call my @tea shop from @coffee", Form::Choice);
         check("how much should i charge for a @tea shop", Form::Chore);
         check("somebody offers to port it to @tea take the offer", Form::Choice);
         check("why is this still a @tea shop most people know @coffee", Form::Choice);

@@ -281,7 +281,7 @@ fn form(pack: &Pack, tokens: &Tokens, named: &[Match<Named>], meanings: &[Match<
     let tells_of_contender = |at: usize| first_named < at;
     let begins = |at: &usize| *at == 0 || tokens.words[*at].gap >= Gap::Comma;
     let said = said.unwrap_or(tokens.words.len());
-    let is_early = |at: &usize| *at <= said || tokens.words[*at].gap == Gap::Clause && !tells_of_contender(*at);
+    let is_early = |at: &usize| *at <= said || tokens.words[*at].gap >= Gap::Clause && !tells_of_contender(*at);
     let openings = (0..tokens.words.len()).filter(begins).filter(is_early);
     let forms = openings.take(MOST_OPENINGS).map(|at| {
         let words = canonical(pack, tokens, at, named);

@@ -144,7 +144,9 @@ fn is_dismissed_behind(tokens: &Tokens, of: &Range<usize>) -> bool {
         true => 2 + usize::from(COPULAS.contains(&tokens.text(negator + 1))),
         false => 5,
     };
-    let mut behind = (negator + 1..negator + reach).take_while(same_clause).peekable();
+    let is_parted = |at: &usize| tokens.words[*at].gap >= Gap::Comma;
+    let behind = (negator + 1..negator + reach).take_while(same_clause);
+    let mut behind = behind.take_while(|at| !is_parted(at)).peekable();
     let is_elliptic = behind.peek().is_none()
         && match tokens.text(negator) {
             "not" => tokens.stand_before(negator, "does"),
@@ -238,6 +240,7 @@ mod tests {
         check("X, no?", false);
         check("X and nobody but us knows Y", false);
         check("X and nothing but Y", false);
+        check("X, nothing fancy, we just want Y", false);
         check("X from zero", false);
         check("X isn't critical", true);
         check("X plays no role", true);
