@@ -57,6 +57,14 @@ fn a_question_comes_to_the_verdict_that_its_words_mean() {
     check("The server is in Node. The worker was written in Python. How do they talk?", "both");
     // No name stands over the end of a sentence.
     check("A club page. Our team only knows TypeScript. Node or Python?", "node");
+    // A figure may be asked for behind a tale, and who talks with teachers runs no course.
+    check(
+        "I prepare slides on package managers and have to quote the article. How many packages does NPM contain?",
+        "lookup",
+    );
+    check("Node or Python for a chat between parents and teachers?", "node");
+    check("Why is the server in Python when the client is TypeScript? I'd like to share the types.", "node");
+    check("Flask or Express? It saves the form and lists the entries, and list them again.", "unknown");
     // What a tool is for is heard where it also tells what the team knows.
     check("We use tensorflow.js on the server.", "python");
     // What was taught or tried before is no skill, and what was dropped is not wanted.

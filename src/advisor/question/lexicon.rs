@@ -105,8 +105,8 @@ pub const TAGS: &[&str] = &["isnt", "arent", "wouldnt", "shouldnt", "doesnt", "w
 pub const DISMISSALS: &[&str] = &[
     "need", "needed", "necessary", "matter", "matters", "important", "required", "require", "relevant", "concern",
     "priority", "care", "issue", "interesting", "planned", "wanted", "want", "involved", "part", "used", "happening",
-    "critical", "crucial", "essential", "vital", "key", "role", "included", "requirement", "goal", "must", "come", "came",
-    "our", "factor", "topic", "worry", "geplant", "notig", "notwendig", "wichtig", "vorgesehen", "gefragt",
+    "critical", "crucial", "essential", "vital", "key", "role", "included", "requirement", "goal", "must", "come",
+    "came", "our", "factor", "topic", "worry", "geplant", "notig", "notwendig", "wichtig", "vorgesehen", "gefragt",
     "necesario", "necessario", "importante", "previsto", "necessaire", "prevu",
 ];
 

@@ -281,13 +281,18 @@ fn form(pack: &Pack, tokens: &Tokens, named: &[Match<Named>], meanings: &[Match<
     let tells_of_contender = |at: usize| first_named < at;
     let begins = |at: &usize| *at == 0 || tokens.words[*at].gap >= Gap::Comma;
     let said = said.unwrap_or(tokens.words.len());
-    let is_early = |at: &usize| *at <= said || tokens.words[*at].gap >= Gap::Clause && !tells_of_contender(*at);
-    let openings = (0..tokens.words.len()).filter(begins).filter(is_early);
+    let is_early = |at: &usize| *at <= said || tokens.words[*at].gap == Gap::Clause && !tells_of_contender(*at);
+    // Behind a tale that names no contender, a figure may still be asked for.
+    let is_late = |at: &usize| tokens.words[*at].gap == Gap::Sentence && !tells_of_contender(*at);
+    let openings = (0..tokens.words.len()).filter(begins).filter(|at| is_early(at) || is_late(at));
     let forms = openings.take(MOST_OPENINGS).map(|at| {
         let words = canonical(pack, tokens, at, named);
         (intent::form(&words), at, words)
     });
-    let forms: Vec<_> = forms.filter(|(form, ..)| *form != Form::Choice).collect();
+    let asks_figure = |form: Form, words: &str| form == Form::Fact && intent::wants_number(words);
+    let counts =
+        |form: Form, at: usize, words: &str| form != Form::Choice && (is_early(&at) || asks_figure(form, words));
+    let forms: Vec<_> = forms.filter(|(form, at, words)| counts(*form, *at, words)).collect();
     // Who asks for the article itself may call it what another form goes by: "this comparison".
     let source = forms.iter().find(|(form, ..)| *form == Form::Source);
     match source.or(forms.first()) {
