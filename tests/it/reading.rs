@@ -52,6 +52,8 @@ fn a_question_comes_to_the_verdict_that_its_words_mean() {
         "out_of_scope",
     );
     check("Switch to Node 18? Our CI still runs on 14.", "out_of_scope");
+    check("Port our Flask API to FastAPI? We want automatic docs, but there are 120 routes.", "out_of_scope");
+    check("TypeScript or plain JavaScript for the Express backend?", "out_of_scope");
     // One part that is named twice is no two parts.
     check("The server is in Flask. If the server was in Node we could share the code with the browser.", "node");
     check("The server is in Node. The worker was written in Python. How do they talk?", "both");

@@ -316,7 +316,12 @@ fn aliases(pack: &Pack) -> Phrases<Named> {
     };
     for id in pack.contender_ids() {
         let contender = pack.contender(id);
-        let rival = |tool: &String| contender.rivals.iter().position(|names| names.contains(tool)).map(|i| i as u8);
+        // "A tea bar" is the tea that stands among the rivals.
+        let is_of = |tool: &str, name: &str| {
+            tool.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        };
+        let is_rival = |names: &[String], tool: &str| names.iter().any(|name| is_of(tool, name));
+        let rival = |tool: &String| contender.rivals.iter().position(|names| is_rival(names, tool)).map(|i| i as u8);
         let named = |by_tool, rival, only_linked| Named::Contender { id, by_tool, rival, only_linked };
         contender.names.iter().for_each(|name| add(name, named(false, None, false)));
         contender.tools.iter().for_each(|tool| add(tool, named(true, rival(tool), false)));
