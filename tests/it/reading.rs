@@ -67,6 +67,9 @@ fn a_question_comes_to_the_verdict_that_its_words_mean() {
     check("Node or Python for a chat between parents and teachers?", "node");
     check("Why is the server in Python when the client is TypeScript? I'd like to share the types.", "node");
     check("Flask or Express? It saves the form and lists the entries, and list them again.", "unknown");
+    // What is rewritten stays what it is.
+    check("Rewrite the face recognition service in Node? It's the only Python container.", "python");
+    check("Can we port the chat to Django?", "node");
     // What a tool is for is heard where it also tells what the team knows.
     check("We use tensorflow.js on the server.", "python");
     // What was taught or tried before is no skill, and what was dropped is not wanted.

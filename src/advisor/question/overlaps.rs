@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::lexicon;
 use super::tokens::Tokens;
 use super::vocabulary::Named;
-use crate::advisor::pack::Meaning;
+use crate::advisor::pack::{Meaning, Pack, Scope};
 use crate::advisor::phrases::Match;
 use crate::advisor::text::Gap;
 
@@ -30,11 +30,17 @@ pub fn drop_covered(found: &mut Vec<Match<Meaning>>, longer: &[Match<Meaning>], 
     found.retain(|one| one.words.len() == 1 || !is_covered(one) || is_name(one));
 }
 
-/// Drops the kinds that stand within a pair of another meaning: they are the object of its work.
-pub fn drop_objects_of_pairs(found: &mut Vec<Match<Meaning>>, pairs: &[Match<Meaning>]) {
+/// Drops the kinds that stand within a pair of another meaning: they are the object of its work. What binds the whole is
+/// no work: "rewrite the chat in X" leaves it a chat.
+pub fn drop_objects_of_pairs(pack: &Pack, found: &mut Vec<Match<Meaning>>, pairs: &[Match<Meaning>]) {
+    let is_work = |pair: &&Match<Meaning>| match pair.target {
+        Meaning::Factor(factor) => pack.factor(factor).scope == Scope::Workload,
+        _ => true,
+    };
+    let work: Vec<&Match<Meaning>> = pairs.iter().filter(is_work).collect();
     let is_object = |one: &Match<Meaning>| {
         matches!(one.target, Meaning::Kind(_))
-            && pairs.iter().any(|pair| {
+            && work.iter().any(|pair| {
                 pair.target != one.target && pair.words.start < one.words.start && one.words.end <= pair.words.end
             })
     };

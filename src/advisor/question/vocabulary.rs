@@ -156,7 +156,7 @@ impl Vocabulary {
         found.extend(slotted);
         found.extend(self.between(tokens, named));
         let pairs = self.pairs.find(tokens, (&words, &listed), named, &found);
-        drop_objects_of_pairs(&mut found, &pairs);
+        drop_objects_of_pairs(pack, &mut found, &pairs);
         found.extend(pairs);
         drop_objects_behind(tokens, &mut found);
         found
