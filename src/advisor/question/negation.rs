@@ -62,6 +62,10 @@ pub fn is_negator(tokens: &Tokens, at: usize) -> bool {
         let of_speaker = subject.is_some_and(|subject| SPEAKERS.contains(&tokens.text(subject)));
         return of_speaker && !subject.is_some_and(|subject| tokens.stand_before(subject, "if"));
     }
+    let is_order = word == "forget" && at == tokens.sentence(at).start;
+    if is_order {
+        return true;
+    }
     NEGATORS.contains(&word)
         && !NO_DENIALS.iter().any(|words| tokens.stand_at(at, words))
         && !SUGGESTIONS.iter().any(|words| tokens.stand_before(at, words))
@@ -193,7 +197,7 @@ fn is_dismissed_in_next_clause(tokens: &Tokens, of: &Range<usize>) -> bool {
 
 /// "X? Couldn't care less." The fragment is short, and what answers it begins the next sentence.
 fn is_shrugged_off(tokens: &Tokens, of: &Range<usize>) -> bool {
-    const LONGEST_FRAGMENT: usize = 3;
+    const LONGEST_FRAGMENT: usize = 4;
     let sentence = tokens.sentence(of.start);
     sentence.len() <= of.len().max(LONGEST_FRAGMENT) && SHRUGS.iter().any(|words| tokens.stand_at(sentence.end, words))
 }
@@ -223,6 +227,12 @@ mod tests {
         check("no Y, Z or X", true);
         check("no Y, X please", false);
         check("no Y but X", false);
+        check("Forget X, we want Y", true);
+        check("Forget Y, we want X", false);
+        check("Don't forget X", false);
+        check("fire and forget X", false);
+        check("X is bought from a vendor", true);
+        check("X? No.", true);
         check("not only X", false);
         check("why not X", false);
         check("why don't we use X", false);
