@@ -89,7 +89,7 @@ pub const NO_DENIALS: &[&str] = &[
     "cannot deny", "cant deny", "no wonder", "no longer sure", "dont know if", "dont know whether", "dont know which",
     "dont know what", "dont mind", "dont get why", "dont understand why", "nothing like", "nothing comparable",
     "isnt anything", "isnt there", "never ending", "nothing but", "no equivalent", "no good", "wont lie",
-    "without problem", "hasnt decided", "havent decided",
+    "without problem", "hasnt decided", "havent decided", "dont forget", "not forget", "never forget",
 ];
 
 /// Words before a negator that make it a suggestion: "why not X", "whether or not X".
