@@ -54,6 +54,15 @@ fn a_question_comes_to_the_verdict_that_its_words_mean() {
     check("Switch to Node 18? Our CI still runs on 14.", "out_of_scope");
     check("Port our Flask API to FastAPI? We want automatic docs, but there are 120 routes.", "out_of_scope");
     check("TypeScript or plain JavaScript for the Express backend?", "out_of_scope");
+    // A word that is also a stack's name is that stack where it is held against a contender, or learnt.
+    check("Is Go better than Node for live chat?", "out_of_scope");
+    check("Is it worth learning Swift for live chat?", "out_of_scope");
+    check("Which is better to go live fast than Node for a live chat?", "node");
+    // What is forgotten or bought is left out.
+    check("Forget the live chat, we want sales forecasts. Node or Python?", "python");
+    check("The live chat is bought from a vendor, the sales forecasts are ours. Node or Python?", "python");
+    check("Don't forget the live chat! Node or Python?", "node");
+    check("A live map of our vans. Node or Python?", "node");
     // One part that is named twice is no two parts.
     check("The server is in Flask. If the server was in Node we could share the code with the browser.", "node");
     check("The server is in Node. The worker was written in Python. How do they talk?", "both");

@@ -40,11 +40,17 @@ impl Choice {
 
 /// Drops what is only named beside another stack and is no part of a choice here: "go" in "go live".
 pub fn drop_unlinked(tokens: &Tokens, named: &mut Vec<Match<Named>>) {
+    // "Is go better than tea?"
+    let is_better = |pair: &[Match<Named>]| {
+        let between = pair[0].words.end..pair[1].words.start;
+        let one_of_each = contender(&pair[0]).is_some() != contender(&pair[1]).is_some();
+        one_of_each && between.len() <= 2 && between.into_iter().any(|at| tokens.text(at) == "than")
+    };
     let in_choice = |i: usize| {
         let pairs = named[i.saturating_sub(1)..named.len().min(i + 2)].windows(2);
-        pairs
-            .into_iter()
-            .any(|pair| is_choice(tokens, named, &pair[0], &pair[1]) || is_move(tokens, &pair[0], &pair[1]))
+        pairs.into_iter().any(|pair| {
+            is_choice(tokens, named, &pair[0], &pair[1]) || is_move(tokens, &pair[0], &pair[1]) || is_better(pair)
+        })
     };
     let keep: Vec<bool> = (0..named.len()).map(|i| !is_only_linked(&named[i]) || in_choice(i)).collect();
     let mut keep = keep.into_iter();
