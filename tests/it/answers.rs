@@ -119,6 +119,23 @@ fn what_is_not_covered_shows_no_sources_and_names_what_is() {
 }
 
 #[test]
+fn a_choice_within_one_contender_shows_what_the_article_says_of_its_tools() {
+    let check = |advisor: &Advisor, question: &str, section: Option<&str>, says: &str| {
+        let answer = advisor.ask(&[], question);
+        assert_eq!(label(&answer), "out_of_scope", "{question}");
+        assert_eq!(answer.evidence.first().map(|passage| passage.section.as_str()), section, "{question}");
+        assert!(answer.remarks.concat().contains(says), "{question}: {:?}", answer.remarks);
+        assert_eq!(answer.notes.iter().any(|note| note.id == "request-deprecated"), says.contains("Request"));
+    };
+    let libraries = Some("Libraries and Package Managers");
+    check(&SHIPPED, "Express, Fastify or Koa for a new API?", libraries, "Request, Express.js and Socket.io");
+    check(&SHIPPED, "Flask or FastAPI?", libraries, "does not compare them");
+    check(&SHIPPED, "Node or Go?", None, "");
+    check(&SHIPPED, "What is the weather tomorrow?", None, "");
+    check(&OTHER, "What is the weather tomorrow?", None, "");
+}
+
+#[test]
 fn affirm_and_deny_sentences_are_understood_as_their_factor() {
     for advisor in [&*SHIPPED, &*OTHER] {
         for factor in &pack(advisor).factors {

@@ -140,6 +140,28 @@ fn a_backslash_a_contender_that_is_not_there_and_a_silent_factor_with_a_rule_are
 }
 
 #[test]
+fn what_is_said_of_a_contenders_tools_names_a_contender_and_stands_once() {
+    let root = tempfile::tempdir().unwrap();
+    write_pack(&root, "alpha");
+    let rules = places(&root).corpus.join("alpha/rules.toml");
+    let text = fs::read_to_string(&rules).unwrap();
+    let cite = text.lines().find_map(|line| line.strip_prefix("cite = ")).unwrap();
+    let within = |id: &str| format!("[[within]]\ncontender = \"{id}\"\ntext = \"It lists some.\"\ncite = {cite}\n\n");
+    let line = text.lines().count() + 2;
+    fs::write(&rules, format!("{text}{}", within("third"))).unwrap();
+    let nobody = format!(
+        "…/corpus/alpha/rules.toml:{line}: no contender \"third\"; name the id of a [[contender]] of pack.toml"
+    );
+    assert_eq!(faults(&root), [nobody]);
+    fs::write(&rules, format!("{text}{}{}", within("first"), within("first"))).unwrap();
+    let twice = format!(
+        "…/corpus/alpha/rules.toml:{}: the choice within \"first\" stands twice; make one sentence of the two",
+        line + 5
+    );
+    assert_eq!(faults(&root), [twice]);
+}
+
+#[test]
 fn a_pack_that_was_just_begun_stands_in_nobodys_way() {
     let root = tempfile::tempdir().unwrap();
     write_pack(&root, "alpha");

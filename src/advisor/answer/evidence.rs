@@ -1,6 +1,6 @@
 //! The passages behind an answer, best first; and the topics nearest to a question that the article does not cover.
 
-use super::{Evidence, Topic, Verdict, found, opponent};
+use super::{Evidence, Topic, Verdict, found, opponent, said_within};
 use crate::advisor::Subject;
 use crate::advisor::pack::{FactorId, Pack, PassageId, RuleId, Strength};
 use crate::advisor::question::Question;
@@ -18,11 +18,13 @@ const SEARCH_WEIGHT: f32 = 0.4;
 /// Gathers the passages behind a decision.
 pub fn gather(subject: &Subject, question: &Question, decision: &Decision) -> Vec<Evidence> {
     match decision.verdict {
-        Verdict::NotCovered | Verdict::OutOfScope => Vec::new(),
+        Verdict::NotCovered => Vec::new(),
         // What is asked of the article itself is answered by no passage of it.
         Verdict::LookUp if question.asks_source => Vec::new(),
         Verdict::LookUp => found::found(subject, question),
-        Verdict::Choose(..) | Verdict::Combine | Verdict::Tie => cited(subject, question, decision),
+        Verdict::Choose(..) | Verdict::Combine | Verdict::Tie | Verdict::OutOfScope => {
+            cited(subject, question, decision)
+        }
     }
 }
 
@@ -46,6 +48,9 @@ fn cited(subject: &Subject, question: &Question, decision: &Decision) -> Vec<Evi
             found::first_passages(pack, question).into_iter().for_each(|passage| add(&[passage], 4.0));
         }
         _ => {}
+    }
+    if let Some(said) = said_within(pack, question, decision) {
+        add(&said.passages, 4.0);
     }
     let weight = |rule: RuleId| match pack.rule(rule).strength {
         Strength::Strong => 3.0,

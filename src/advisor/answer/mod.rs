@@ -12,7 +12,7 @@ mod wording;
 pub use view::*;
 
 use super::Subject;
-use super::pack::{ContenderId, Effect, FactorId, KindId, Pack, Rule, RuleId, Scope};
+use super::pack::{ContenderId, Effect, FactorId, KindId, Pack, Rule, RuleId, Scope, Statement};
 use super::question::{Choice, Finding, Question};
 use super::rules::{Decision, Verdict};
 
@@ -145,12 +145,28 @@ fn headline(pack: &Pack, question: &Question, decision: &Decision, parts: &[Part
         (Verdict::LookUp, _) => wording::look_up(evidence.first().and_then(|passage| passage.marked.as_deref())),
         (Verdict::OutOfScope, _) if question.intent == Intent::Help => wording::help(&names),
         (Verdict::OutOfScope, _) if question.intent == Intent::NotForUs => wording::not_for_us(&names),
-        (Verdict::OutOfScope, Choice::Within(contender)) => wording::within(&pack.contender(contender).name, &names),
-        (Verdict::OutOfScope, Choice::Beside(contender)) if question.outsiders.is_empty() => {
-            wording::within(&pack.contender(contender).name, &names)
-        }
-        (Verdict::OutOfScope, _) => wording::outside(&question.outsiders, &names),
+        (Verdict::OutOfScope, _) => match choice_within(question, decision) {
+            Some(contender) => wording::within(&pack.contender(contender).name, &names),
+            None => wording::outside(&question.outsiders, &names),
+        },
     }
+}
+
+/// The contender that a question's choice lies within, where the verdict is that it does.
+fn choice_within(question: &Question, decision: &Decision) -> Option<ContenderId> {
+    let is_for_us = !matches!(question.intent, Intent::Help | Intent::NotForUs);
+    match question.choice {
+        _ if decision.verdict != Verdict::OutOfScope || !is_for_us => None,
+        Choice::Within(contender) => Some(contender),
+        Choice::Beside(contender) if question.outsiders.is_empty() => Some(contender),
+        _ => None,
+    }
+}
+
+/// What the article says of the tools that a choice within one contender is between.
+fn said_within<'a>(pack: &'a Pack, question: &Question, decision: &Decision) -> Option<&'a Statement> {
+    let contender = choice_within(question, decision)?;
+    pack.within.iter().find(|within| within.contender == contender).map(|within| &within.statement)
 }
 
 /// What is said, in the asker's language, where the question is in another than the pack's and its words told nothing.
@@ -176,7 +192,7 @@ fn silent_names<'a>(pack: &'a Pack, question: &Question) -> Vec<&'a str> {
 /// Finished sentences about how the question was read and what the verdict rests on.
 fn remarks(pack: &Pack, question: &Question, decision: &Decision) -> Vec<String> {
     if matches!(decision.verdict, Verdict::OutOfScope | Verdict::LookUp) {
-        return Vec::new();
+        return said_within(pack, question, decision).map(|said| said.text.clone()).into_iter().collect();
     }
     let mut remarks = Vec::new();
     match decision.verdict {
@@ -263,14 +279,14 @@ fn is_its_name(pack: &Pack, kind: KindId, said: &str) -> bool {
 /// The notes that weaken a rule of this answer; for a look-up those on the passage shown, if they are on what is asked.
 fn notes(pack: &Pack, question: &Question, decision: &Decision, evidence: &[Evidence]) -> Vec<NoteView> {
     let shown: Vec<RuleId> = decision.reasons.iter().chain(&decision.cautions).copied().collect();
-    let looked_up =
-        |id: &str| decision.verdict == Verdict::LookUp && evidence.first().is_some_and(|shown| shown.id == id);
+    let is_passage = matches!(decision.verdict, Verdict::LookUp | Verdict::OutOfScope);
+    let is_first = |id: &str| is_passage && evidence.first().is_some_and(|shown| shown.id == id);
     let concerned = pack.notes.iter().filter_map(|note| {
         let weakens: Vec<String> =
             note.weakens.iter().filter(|rule| shown.contains(rule)).map(|rule| pack.rule(*rule).id.clone()).collect();
         let asked = |rule: &RuleId| question.finding(pack.rule(*rule).factor).is_some();
         let on_topic = question.findings.is_empty() || note.weakens.is_empty() || note.weakens.iter().any(asked);
-        let shows = !weakens.is_empty() || on_topic && looked_up(&pack.article.passage(note.on).id);
+        let shows = !weakens.is_empty() || on_topic && is_first(&pack.article.passage(note.on).id);
         shows.then_some((note, weakens))
     });
     concerned

@@ -78,6 +78,8 @@ pub struct Pack {
     pub undecided: Statement,
     /// The article's way of using both.
     pub combination: Statement,
+    /// What the article says of one contender's tools; said where a choice lies within it.
+    pub within: Vec<Within>,
     /// The editors' remarks.
     pub notes: Vec<Note>,
     /// The pack's own acceptance test.
@@ -308,6 +310,15 @@ pub struct Statement {
     pub text: String,
     /// The passages, never empty, the most telling first.
     pub passages: Vec<PassageId>,
+}
+
+/// What the article says of one contender's tools.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Within {
+    /// Whose tools.
+    pub contender: ContenderId,
+    /// What is said.
+    pub statement: Statement,
 }
 
 /// A dated remark of the editors.

@@ -7,10 +7,12 @@ use std::collections::HashMap;
 
 use super::cite::Citations;
 use super::naming;
-use super::source::{FactorsToml, File, NotesToml, PackToml, QuestionsToml, RuleToml, RulesToml, StatementToml};
+use super::source::{
+    FactorsToml, File, NotesToml, PackToml, QuestionsToml, RuleToml, RulesToml, StatementToml, WithinToml,
+};
 use super::vocabulary::{self, Understanding};
 use super::{Article, Contender, ContenderId, Effect, Fault, Faults, LabelledQuestion};
-use super::{Note, Pack, Rule, RuleId, Statement};
+use super::{Note, Pack, Rule, RuleId, Statement, Within};
 use crate::advisor::both::{Both, InTurn};
 
 /// The texts of a pack's files, with the name that faults show for their folder.
@@ -86,6 +88,7 @@ impl Pack {
         let rules = rules_of(rules_file, &rules_toml, &contenders, &understanding, &citations, faults);
         let undecided = statement(rules_file, &rules_toml.undecided, &citations, faults);
         let combination = statement(rules_file, &rules_toml.combination, &citations, faults);
+        let within = within_of(rules_file, &rules_toml.within, &contenders, &citations, faults);
         let notes = notes_of(notes_file, notes_toml, &rules, &citations, faults);
         let questions = questions_of(questions_file, questions_toml, &contenders, &citations, faults);
         vocabulary::check_use(factors_file, &understanding, &rules, faults);
@@ -112,6 +115,7 @@ impl Pack {
             rules,
             undecided,
             combination,
+            within,
             notes,
             questions,
         })
@@ -233,6 +237,27 @@ pub(super) fn contender(
 
 fn statement(file: File<'_>, toml: &StatementToml, citations: &Citations, faults: &mut Gathered) -> Statement {
     sentence(file, &toml.cite.span(), &toml.text, &toml.cite, citations, faults)
+}
+
+fn within_of(
+    file: File<'_>,
+    toml: &[WithinToml],
+    contenders: &[Contender],
+    citations: &Citations,
+    faults: &mut Gathered,
+) -> Vec<Within> {
+    let mut all: Vec<Within> = Vec::new();
+    for within in toml {
+        let of = contender(file, &within.contender, contenders, faults);
+        let statement = sentence(file, &within.cite.span(), &within.text, &within.cite, citations, faults);
+        let Some(contender) = of else { continue };
+        if all.iter().any(|other| other.contender == contender) {
+            let what = format!("the choice within \"{}\" stands twice", within.contender.get_ref());
+            faults.add(file.fault(&within.contender.span(), what, "make one sentence of the two"));
+        }
+        all.push(Within { contender, statement });
+    }
+    all
 }
 
 fn sentence(

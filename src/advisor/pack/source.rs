@@ -194,12 +194,22 @@ pub struct KindToml<'a> {
 pub struct RulesToml {
     pub undecided: StatementToml,
     pub combination: StatementToml,
+    #[serde(default)]
+    pub within: Vec<WithinToml>,
     pub rule: Vec<Lined<RuleToml>>,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct StatementToml {
+    pub text: String,
+    pub cite: Spanned<Vec<Spanned<CitationToml>>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WithinToml {
+    pub contender: Spanned<String>,
     pub text: String,
     pub cite: Spanned<Vec<Spanned<CitationToml>>>,
 }
