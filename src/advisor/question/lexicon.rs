@@ -39,7 +39,7 @@ pub const NEGATORS: &[&str] = &[
     "no", "not", "without", "never", "neither", "nor", "none", "dont", "doesnt", "didnt", "isnt", "arent", "wasnt",
     "werent", "wont", "wouldnt", "shouldnt", "neednt", "nobody", "nothing", "aint", "hasnt", "havent", "non", "zero",
     "nope", "hardly", "barely", "minus", "kein", "keine", "keinen", "keiner", "nicht", "ohne", "sin", "sem", "sans",
-    "pas", "ningun", "ninguna", "nao", "bez", "nie", "senza", "zonder", "geen", "niet", "не", "без",
+    "pas", "ningun", "ninguna", "nada", "nao", "bez", "nie", "senza", "zonder", "geen", "niet", "не", "без",
 ];
 
 /// Those of them that stand before what they deny, so that what else they dismiss has to follow at once: "no need".
@@ -50,7 +50,7 @@ pub const COPULAS: &[&str] = &["is", "es", "era", "sera"];
 
 /// Those of [`NEGATORS`] that only ever deny what follows: "X from zero" does not deny X.
 pub const LACKS: &[&str] =
-    &["zero", "non", "without", "minus", "ohne", "sin", "sem", "sans", "bez", "senza", "zonder", "без"];
+    &["zero", "non", "without", "minus", "ohne", "sin", "sem", "sans", "bez", "senza", "zonder", "без", "nada"];
 
 /// Words that turn into negation only when people speak of themselves: "we cannot write X", but not "X cannot do this".
 pub const INABILITIES: &[&str] = &["cant", "cannot", "couldnt", "unable"];
@@ -153,6 +153,11 @@ pub const EXCLUSIONS: &[&str] = &[
     "runs elsewhere",
     "lives elsewhere",
     "happens elsewhere",
+    "from the plan",
+    "from our plan",
+    "from the scope",
+    "from the roadmap",
+    "off the roadmap",
     "bought in",
     "bought from",
     "bought ready",

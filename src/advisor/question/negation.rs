@@ -183,9 +183,9 @@ static FIRST_OF_EXCLUSIONS: LazyLock<FxHashSet<&str>> =
 /// "X might be nice, but we would not use that."
 fn is_dismissed_in_next_clause(tokens: &Tokens, of: &Range<usize>) -> bool {
     let next = tokens.clauses[of.end - 1] + 1;
-    let clause: Vec<usize> = tokens.clause(next).take(REACH).collect();
-    let position = |words: &[&str]| clause.iter().position(|at| words.contains(&tokens.text(*at)));
-    let Some(negator) = position(NEGATORS) else { return false };
+    let clause: Vec<usize> = tokens.clause(next).collect();
+    let mut near = clause.iter().take(REACH);
+    let Some(negator) = near.position(|at| NEGATORS.contains(&tokens.text(*at))) else { return false };
     let rest = &clause[negator + 1..];
     let uses = rest.iter().take(3).position(|at| USES.contains(&tokens.text(*at)));
     let behind_use = uses.map(|used| &rest[used + 1..]);
@@ -265,6 +265,9 @@ mod tests {
         check("X might be good but we wouldn't leverage that", true);
         check("X is nice but we do not need it", true);
         check("X is nice but we do not need a Y", false);
+        check("X? It was made for Y and we do not need it in the Z", false);
+        check("We dropped the X from the plan", true);
+        check("nada de X", true);
         check("we can't write X", true);
         check("it can't do X", false);
         check("non-X", true);
