@@ -27,7 +27,7 @@ fn share(name: &str) -> Share {
 
 #[test]
 fn our_own_questions_do_not_fall_below_their_figures() {
-    for (name, lenient, wrong_side) in [("tune.jsonl", 0.952, 0.008), ("judge.jsonl", 0.850, 0.017)] {
+    for (name, lenient, wrong_side) in [("tune.jsonl", 0.955, 0.006), ("judge.jsonl", 0.865, 0.012)] {
         let share = share(name);
         assert!(share.lenient >= lenient, "{name}: lenient {:.3}, was {lenient}", share.lenient);
         assert!(share.wrong_side <= wrong_side, "{name}: wrong side {:.3}, was {wrong_side}", share.wrong_side);
