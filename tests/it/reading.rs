@@ -58,6 +58,10 @@ fn a_question_comes_to_the_verdict_that_its_words_mean() {
     check("Is Go better than Node for live chat?", "out_of_scope");
     check("Is it worth learning Swift for live chat?", "out_of_scope");
     check("Which is better to go live fast than Node for a live chat?", "node");
+    // A slip is mended by the whole word, and by no word of another language.
+    check("Node or Python for a realtme dashbord?", "node");
+    check("Should we use Node or Python for our recomendation engine?", "python");
+    check("node or python for push notifcations", "node");
     // What is forgotten or bought is left out.
     check("Forget the live chat, we want sales forecasts. Node or Python?", "python");
     check("The live chat is bought from a vendor, the sales forecasts are ours. Node or Python?", "python");

@@ -73,18 +73,12 @@ impl Spelling {
     }
 
     /// The word that this one, which has that stem, is a slip of; `None` if there is none, or if words of different stems
-    /// are equally near. Both are held against the vocabulary: a slip may stand in an ending.
+    /// are equally near. First the word is held against the vocabulary, since a slip may stand in an ending, then the stem.
     pub fn correct(&self, word: &str, stem: &str) -> Option<Right<'_>> {
         if self.own.contains(stem) {
             return None;
         }
-        let mut near = self.near(word);
-        if word != stem {
-            near.extend(self.near(stem));
-        }
-        let nearest = near.iter().min()?.clone();
-        let agree = near.iter().all(|right| right.slips > nearest.slips || right.stem == nearest.stem);
-        agree.then_some(nearest)
+        nearest(self.near(word)).or_else(|| nearest(self.near(stem)).filter(|_| word != stem))
     }
 
     /// The words that this one is at most one slip away from.
@@ -104,6 +98,13 @@ impl Spelling {
         };
         alike.filter_map(right).collect()
     }
+}
+
+/// The nearest of these words, if those that are equally near have its stem.
+fn nearest(near: Vec<Right<'_>>) -> Option<Right<'_>> {
+    let nearest = near.iter().min()?.clone();
+    let agree = near.iter().all(|right| right.slips > nearest.slips || right.stem == nearest.stem);
+    agree.then_some(nearest)
 }
 
 /// How many groups of one first letter there are: a length each, and one more at either end to look into.
@@ -144,8 +145,8 @@ mod tests {
     #[test]
     fn one_slip_is_forgiven_in_a_word_that_is_long_enough() {
         let spelling = Spelling::new(
-            ["machin", "recommend", "rhythm", "chat", "realtim", "stream", "steam", "host"],
-            ["hosting"],
+            ["machin", "recommend", "rhythm", "chat", "realtim", "realm", "stream", "steam", "host"],
+            ["hosting", "realtime"],
             ["streak".to_owned()],
         );
         let check = |word: &str, expect: Option<&str>| {
@@ -159,6 +160,7 @@ mod tests {
         check("reeltim", Some("realtim"));
         check("cht", None);
         check("chaat", None);
+        check("realtme", Some("realtime"));
         check("straem", Some("stream"));
         check("sream", None);
         check("hostxng", Some("hosting"));

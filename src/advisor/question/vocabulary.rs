@@ -111,7 +111,7 @@ impl Vocabulary {
                 mended.extend([first, second]);
             } else if let Some([first, second]) = compound(pack, &word).filter(|_| !is_english) {
                 mended.extend([first, second]);
-            } else if self.knows(pack, &word) {
+            } else if self.knows(pack, &word, is_english) {
                 mended.push(word);
             } else {
                 // A word of another language is near to many an English one and none of them.
@@ -195,10 +195,11 @@ impl Vocabulary {
         known.max_by_key(|(at, (marked, _))| (*marked, std::cmp::Reverse(*at))).map(|(at, _)| at)
     }
 
-    fn knows(&self, pack: &Pack, word: &Word) -> bool {
+    /// True if this is a word; in an English question, which has none of another language, an English one.
+    fn knows(&self, pack: &Pack, word: &Word, is_english: bool) -> bool {
         self.known.contains(&word.stem)
             || self.known.contains(&word.text)
-            || pack.phrases.has(&word.stem)
+            || if is_english { pack.phrases.has_own(&word.stem) } else { pack.phrases.has(&word.stem) }
             || pack.lists.has(&word.stem)
             || self.pairs.has(&word.stem)
             || [&word.stem, &word.text].into_iter().any(|word| self.is_called(word))
@@ -216,7 +217,7 @@ impl Vocabulary {
             return false;
         }
         let joined = format!("{}{}", before.text, word.text);
-        let is_sure = word.gap == Gap::Joined || !self.knows(pack, before) || !self.knows(pack, word);
+        let is_sure = word.gap == Gap::Joined || !self.knows(pack, before, false) || !self.knows(pack, word, false);
         is_sure && (self.aliases.has(&joined) || pack.phrases.has(&text::stem(&joined)))
     }
 
