@@ -66,6 +66,7 @@ fn a_question_comes_to_the_verdict_that_its_words_mean() {
     check("Forget the live chat, we want sales forecasts. Node or Python?", "python");
     check("The live chat is bought from a vendor, the sales forecasts are ours. Node or Python?", "python");
     check("Don't forget the live chat! Node or Python?", "node");
+    // A map that is live is real-time work.
     check("A live map of our vans. Node or Python?", "node");
     // One part that is named twice is no two parts.
     check("The server is in Flask. If the server was in Node we could share the code with the browser.", "node");

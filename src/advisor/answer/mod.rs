@@ -154,9 +154,10 @@ fn headline(pack: &Pack, question: &Question, decision: &Decision, parts: &[Part
 
 /// The contender that a question's choice lies within, where the verdict is that it does.
 fn choice_within(question: &Question, decision: &Decision) -> Option<ContenderId> {
-    let is_for_us = !matches!(question.intent, Intent::Help | Intent::NotForUs);
+    if decision.verdict != Verdict::OutOfScope || matches!(question.intent, Intent::Help | Intent::NotForUs) {
+        return None;
+    }
     match question.choice {
-        _ if decision.verdict != Verdict::OutOfScope || !is_for_us => None,
         Choice::Within(contender) => Some(contender),
         Choice::Beside(contender) if question.outsiders.is_empty() => Some(contender),
         _ => None,
@@ -276,7 +277,8 @@ fn is_its_name(pack: &Pack, kind: KindId, said: &str) -> bool {
     [name.as_str(), bare].iter().any(|name| name.eq_ignore_ascii_case(said))
 }
 
-/// The notes that weaken a rule of this answer; for a look-up those on the passage shown, if they are on what is asked.
+/// The notes that weaken a rule of this answer; for a look-up and a choice within one contender those on the first passage
+/// shown, if they are on what is asked.
 fn notes(pack: &Pack, question: &Question, decision: &Decision, evidence: &[Evidence]) -> Vec<NoteView> {
     let shown: Vec<RuleId> = decision.reasons.iter().chain(&decision.cautions).copied().collect();
     let is_passage = matches!(decision.verdict, Verdict::LookUp | Verdict::OutOfScope);

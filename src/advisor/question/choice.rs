@@ -42,9 +42,8 @@ impl Choice {
 pub fn drop_unlinked(tokens: &Tokens, named: &mut Vec<Match<Named>>) {
     // "Is go better than tea?"
     let is_better = |pair: &[Match<Named>]| {
-        let between = pair[0].words.end..pair[1].words.start;
-        let one_of_each = contender(&pair[0]).is_some() != contender(&pair[1]).is_some();
-        one_of_each && between.len() <= 2 && between.into_iter().any(|at| tokens.text(at) == "than")
+        let mut between = pair[0].words.end..pair[1].words.start;
+        is_one_of_each(pair) && between.len() <= 2 && between.any(|at| tokens.text(at) == "than")
     };
     let in_choice = |i: usize| {
         let pairs = named[i.saturating_sub(1)..named.len().min(i + 2)].windows(2);
@@ -130,8 +129,8 @@ pub fn choice(tokens: &Tokens, named: &[Match<Named>]) -> Choice {
 fn about_one(tokens: &Tokens, named: &[Match<Named>], one: ContenderId) -> Choice {
     let outsiders = named.iter().filter(|found| contender(found).is_none() && !is_only_linked(found)).count();
     let against_outsider = named.windows(2).any(|pair| {
-        let one_of_each = contender(&pair[0]).is_some() != contender(&pair[1]).is_some();
-        one_of_each && (is_choice(tokens, named, &pair[0], &pair[1]) || is_compared(tokens, &pair[0], &pair[1]))
+        is_one_of_each(pair)
+            && (is_choice(tokens, named, &pair[0], &pair[1]) || is_compared(tokens, &pair[0], &pair[1]))
     });
     let stays = || (0..tokens.words.len()).any(|at| STAYS.iter().any(|words| tokens.stand_at(at, words)));
     match named.iter().any(|found| contender(found).is_none()) {
@@ -238,6 +237,11 @@ fn contender(found: &Match<Named>) -> Option<ContenderId> {
 
 fn is_tool(found: &Match<Named>) -> bool {
     matches!(found.target, Named::Contender { by_tool: true, .. })
+}
+
+/// True if one of two is a contender and the other is not.
+fn is_one_of_each(pair: &[Match<Named>]) -> bool {
+    contender(&pair[0]).is_some() != contender(&pair[1]).is_some()
 }
 
 fn is_only_linked(found: &Match<Named>) -> bool {
